@@ -1,0 +1,21 @@
+//! The list of calculators, and the desks on which people meet them.
+
+pub mod kelly;
+pub mod liquidation;
+pub mod position_size;
+pub mod terms;
+pub mod trade;
+pub mod volatility_target;
+
+pub use crate::desks::{DESKS, Desk, Tab, desk_of};
+
+use crate::spec::Calculator;
+
+/// Every calculator.
+pub static CALCULATORS: &[&dyn Calculator] =
+    &[&position_size::POSITION_SIZE, &liquidation::LIQUIDATION, &kelly::KELLY, &volatility_target::VOLATILITY_TARGET];
+
+/// The calculator of that slug.
+pub fn find(slug: &str) -> Option<&'static dyn Calculator> {
+    CALCULATORS.iter().copied().find(|calculator| calculator.slug() == slug)
+}

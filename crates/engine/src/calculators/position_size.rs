@@ -1,0 +1,405 @@
+//! How much may I trade if I may lose this much at the stop?
+//!
+//! ```text
+//! fills      long  entry e(1 + k), stop s(1 - k)           short  entry e(1 - k), stop s(1 + k)
+//! linear     u = d(e' - s') + f e' + g s' + h e'
+//! inverse    u = c[d(1/s' - 1/e') + f/e' + g/s' + h/e']
+//! quantity   min over the limits of what each allows, rounded down to the lot;  risk: budget / u
+//!
+//! e, s entry and stop price · e', s' as filled · k slippage of market orders · d +1 long, -1 short · u loss per unit in
+//! settlement money · f, g fees of entry and exit, fractions of the filled notional · h funding over the holding, a fraction
+//! of entry notional · c contract size
+//! ```
+//!
+//! Sources: first principles; the same structure with one-way commissions in EarnForex PositionSizer
+//! (<https://github.com/EarnForex/PositionSizer>, read 2026-11). Percent volatility: Van Tharp, Trade Your Way to Financial
+//! Freedom, ISBN 978-0-07-147871-7, the percent volatility model.
+//!
+//! ```
+//! use ballast_engine::{calculators, spec::Texts};
+//! // iAmGiG/AutoTrader-AgentEdge issue 428: 2 % of 100,000, entry 185.50, stop 176.22: 215.517 units, 215 whole ones.
+//! let typed = [("equity", "100k"), ("risk_pct", "2"), ("side", "long"), ("entry", "185.50"), ("stop", "176.22"), ("lot_step", "1"), ("leverage", "10")];
+//! let texts: Texts = typed.into_iter().collect();
+//! let outcome = calculators::find("position-size").ok_or("gone")?.prepare(&texts).outcome();
+//! assert_eq!(outcome.number("quantity"), Some(215.0));
+//! # Ok::<(), &str>(())
+//! ```
+
+mod solving;
+mod wording;
+
+use crate::math::contract::{Amounts, Side};
+use crate::math::sizing::{Limit, Size};
+use crate::spec::{
+    Basis, Column, Feed, Field, Kind, Level, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word,
+    key, word,
+};
+
+use super::terms::{self, HasTerms, Terms};
+use super::trade::{MarginMode, Order, Target, choice};
+
+/// What is typed, as numbers: money in the settlement currency, shares as fractions.
+#[derive(Clone, Debug)]
+pub struct PositionSize {
+    /// What decides the size.
+    pub method: Method,
+    /// Long or short.
+    pub side: Side,
+    /// All that the account is worth.
+    pub equity: f64,
+    /// Share of it that may be lost.
+    pub risk: f64,
+    /// Money that may be lost.
+    pub risk_amount: f64,
+    /// The entry price.
+    pub entry: f64,
+    /// Limit or market.
+    pub entry_order: Order,
+    /// Where the trade is given up.
+    pub stop: Option<Level>,
+    /// Where it is closed with gain.
+    pub targets: Vec<Target>,
+    /// Limit or market.
+    pub target_order: Order,
+    /// The quantity typed.
+    pub quantity: f64,
+    /// Average true range, in price.
+    pub atr: Option<f64>,
+    /// The exchange's setting.
+    pub leverage: f64,
+    /// Isolated or cross.
+    pub margin_mode: MarginMode,
+    /// Slippage of market orders, a fraction.
+    pub slippage: f64,
+    /// Funding per stamp, a fraction; longs pay above 0.
+    pub funding_rate: f64,
+    /// How long it is held.
+    pub hours: f64,
+    /// The most that notional may be, in multiples of equity.
+    pub max_exposure: Option<f64>,
+    /// What is not yet bound as margin; empty: equity.
+    pub free_margin: Option<f64>,
+    /// Cash without open profit; empty: equity.
+    pub wallet_balance: Option<f64>,
+    /// Open profit of other positions.
+    pub other_profit: f64,
+    /// Maintenance of other positions.
+    pub other_maintenance: f64,
+    /// Share of equity that a day may lose.
+    pub day_loss_limit: Option<f64>,
+    /// Lost today.
+    pub lost_today: f64,
+    /// What open positions lose at their stops.
+    pub open_risk: f64,
+    /// Volatility a year, a fraction.
+    pub annual_volatility: Option<f64>,
+    /// Warn above this share.
+    pub risk_warning: Option<f64>,
+    /// Warn more strongly above this share.
+    pub risk_alarm: Option<f64>,
+    /// The contract.
+    pub terms: Terms,
+}
+
+impl Default for PositionSize {
+    fn default() -> PositionSize {
+        PositionSize {
+            method: Method::RiskPercent,
+            side: Side::Long,
+            equity: 0.0,
+            risk: 0.0,
+            risk_amount: 0.0,
+            entry: 0.0,
+            entry_order: Order::Limit,
+            stop: None,
+            targets: Vec::new(),
+            target_order: Order::Limit,
+            quantity: 0.0,
+            atr: None,
+            leverage: 1.0,
+            margin_mode: MarginMode::Isolated,
+            slippage: 0.0,
+            funding_rate: 0.0,
+            hours: 0.0,
+            max_exposure: None,
+            free_margin: None,
+            wallet_balance: None,
+            other_profit: 0.0,
+            other_maintenance: 0.0,
+            day_loss_limit: None,
+            lost_today: 0.0,
+            open_risk: 0.0,
+            annual_volatility: None,
+            risk_warning: None,
+            risk_alarm: None,
+            terms: Terms::default(),
+        }
+    }
+}
+
+/// What decides the size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// A share of equity at the stop.
+    RiskPercent,
+    /// A sum of money at the stop.
+    RiskAmount,
+    /// A share of equity per average true range.
+    PercentVolatility,
+    /// The quantity typed: what does it risk?
+    Quantity,
+}
+
+impl Listed for Method {
+    const VARIANTS: &'static [Method] =
+        &[Method::RiskPercent, Method::RiskAmount, Method::PercentVolatility, Method::Quantity];
+    const WORDS: &'static [Word] = &[
+        word("risk-pct", "Risk in percent"),
+        word("risk-amount", "Risk in money"),
+        word("percent-volatility", "Risk per ATR"),
+        word("quantity", "Quantity typed"),
+    ];
+}
+
+impl Listed for Limit {
+    const VARIANTS: &'static [Limit] = &[
+        Limit::Risk,
+        Limit::Exposure,
+        Limit::Margin,
+        Limit::Tier,
+        Limit::MaxQuantity,
+        Limit::DayLimit,
+        Limit::Liquidation,
+        Limit::MinQuantity,
+        Limit::Typed,
+    ];
+    const WORDS: &'static [Word] = &[
+        word("risk", "Risk"),
+        word("exposure", "Exposure limit"),
+        word("margin", "Free margin"),
+        word("tier", "Venue's tier at this leverage"),
+        word("max-quantity", "Largest order"),
+        word("day-limit", "Day's loss limit"),
+        word("liquidation", "Liquidation before the stop"),
+        word("min-quantity", "Smallest order"),
+        word("typed", "Quantity typed"),
+    ];
+}
+
+impl HasTerms for PositionSize {
+    fn terms(&mut self) -> &mut Terms {
+        &mut self.terms
+    }
+}
+
+/// A target once filled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TargetFill {
+    share: f64,
+    price: f64,
+    quantity: f64,
+    profit: f64,
+    gross: f64,
+    r: Option<f64>,
+}
+
+/// What comes of it: money in the settlement currency, shares as fractions, or why there is no number.
+#[derive(Clone, Debug)]
+pub struct Sized {
+    size: Size,
+    quantity: Result<f64, Reason>,
+    budget: f64,
+    profit_at_stop: Result<f64, Reason>,
+    profit_at_targets: Result<f64, Reason>,
+    r_net: Result<f64, Reason>,
+    r_gross: Result<f64, Reason>,
+    required_win: Result<f64, Reason>,
+    liquidation: Result<f64, Reason>,
+    mark: f64,
+    initial_margin: Result<f64, Reason>,
+    exposure: Result<f64, Reason>,
+    notional: Result<f64, Reason>,
+    loss_per_unit: Result<f64, Reason>,
+    risked: Result<f64, Reason>,
+    risked_share: Result<f64, Reason>,
+    fees_if_stopped: Result<f64, Reason>,
+    funding: Result<f64, Reason>,
+    breakeven: Result<f64, Reason>,
+    leverage_needed: Result<f64, Reason>,
+    leverage_max_for_stop: Result<f64, Reason>,
+    lifted: Result<f64, Reason>,
+    day_room: Option<f64>,
+    next: Option<f64>,
+    next_overshoot: f64,
+    smallest_order: f64,
+    amounts: Result<Amounts, Reason>,
+    stop_price: Option<f64>,
+    stop_distance: Option<f64>,
+    target_plan: Vec<TargetFill>,
+}
+
+type Row = Field<PositionSize>;
+type Figure = Output<Sized>;
+
+const BY_RISK_PERCENT: &[When] = &[When { key: "method", is: &["risk-pct", "percent-volatility"] }];
+const AT_A_STOP: &[When] = &[When { key: "method", is: &["risk-pct", "risk-amount", "quantity"] }];
+const PER_ATR: &[When] = &[When { key: "method", is: &["percent-volatility"] }];
+const BY_RISK_AMOUNT: &[When] = &[When { key: "method", is: &["risk-amount"] }];
+const BY_QUANTITY: &[When] = &[When { key: "method", is: &["quantity"] }];
+const IN_CROSS: &[When] = &[When { key: "margin_mode", is: &["cross"] }];
+
+#[rustfmt::skip] // in the order of the form
+const FIELDS: &[Row] = &[
+    Row::new(key("side"), "Side", "long", |i| choice(&mut i.side)),
+    Row::new(key("entry"), "Entry price", "65000", |i| Slot::Number(&mut i.entry))
+        .help("The price at which the trade is opened.").range(Range::Above(0.0)),
+    Row::new(key("entry_order"), "Entry order", "limit", |i| choice(&mut i.entry_order))
+        .help("A limit order pays the maker fee; a market order pays the taker fee and slips.").folded(),
+    Row::new(key("stop"), "Stop price", "63500", |i| Slot::Level(&mut i.stop))
+        .help("Where the trade is given up, with a market order: a price, or a distance such as 2.3% or 2atr.").needed_when(AT_A_STOP),
+    Row::new(key("targets"), "Targets", "100@3r", |i| Slot::Rows(&mut i.targets))
+        .help("Shares of the position and where they are closed: 50@70000, 50@3r. A level alone closes everything there. R is the distance from entry to stop."),
+    Row::new(key("target_order"), "Target order", "limit", |i| choice(&mut i.target_order))
+        .help("Whether targets are limit or market orders.").folded(),
+    Row::new(key("method"), "Size by", "risk-pct", |i| choice(&mut i.method))
+        .help("Risk at the stop in percent of equity or in money; risk per average true range; or a quantity typed, to see what it risks."),
+    Row::new(key("risk_pct"), "Risk per trade", "1", |i| Slot::Number(&mut i.risk))
+        .help("Share of equity that this trade may lose, costs included. Many traders stay at 1 % or below.").range(Range::Between(0.0, 100.0)).when(BY_RISK_PERCENT),
+    Row::new(key("risk_amount"), "Risk per trade", "100", |i| Slot::Money(&mut i.risk_amount))
+        .help("Money that this trade may lose, costs included.").inverse_example("0.005").range(Range::AtLeast(0.0)).when(BY_RISK_AMOUNT),
+    Row::new(key("quantity"), "Quantity", "0.05", |i| Slot::Number(&mut i.quantity))
+        .help("The quantity you have in mind.").inverse_example("100").range(Range::Above(0.0)).when(BY_QUANTITY),
+    Row::new(key("equity"), "Equity", "10000", |i| Slot::Money(&mut i.equity))
+        .help("All that the account is worth.").inverse_example("0.5").range(Range::Above(0.0)),
+    Row::new(key("leverage"), "Leverage", "10", |i| Slot::Number(&mut i.leverage))
+        .help("The leverage set at the exchange. It decides the margin and, when isolated, the liquidation price; not the risk.").range(Range::Between(1.0, 500.0)),
+    Row::new(key("margin_mode"), "Margin", "isolated", |i| choice(&mut i.margin_mode))
+        .help("Isolated: only the position's own margin stands behind it. Cross: the whole wallet does."),
+    Row::new(key("atr"), "Average true range", "800", |i| Slot::Optional(&mut i.atr))
+        .help("Wilder's ATR, in price. Needed for levels in ATR and for risk per ATR.").range(Range::Above(0.0)).needed_when(PER_ATR).folded(),
+    Row::new(key("slippage_pct"), "Slippage", "0", |i| Slot::Number(&mut i.slippage))
+        .help("How much worse market orders and the stop fill.").range(Range::Between(0.0, 50.0)).folded(),
+    Row::new(key("funding_rate_pct"), "Funding rate", "0", |i| Slot::Number(&mut i.funding_rate))
+        .help("Per stamp; longs pay when it is above 0. The number of stamps that costs more is counted.").range(Range::Between(-5.0, 5.0)).folded(),
+    Row::new(key("hours"), "Hours held", "0", |i| Slot::Number(&mut i.hours))
+        .help("How long the position is held, for funding.").range(Range::Between(0.0, 87_600.0)).folded(),
+    Row::new(key("max_exposure"), "Exposure limit", "", |i| Slot::Optional(&mut i.max_exposure))
+        .help("The most that notional may be, in multiples of equity. Empty: no limit.").range(Range::AtLeast(0.0)).folded(),
+    Row::new(key("free_margin"), "Free margin", "", |i| Slot::OptionalMoney(&mut i.free_margin))
+        .help("What is not yet bound as margin. Empty: all equity.").range(Range::AtLeast(0.0)).folded(),
+    Row::new(key("wallet_balance"), "Wallet balance", "", |i| Slot::OptionalMoney(&mut i.wallet_balance))
+        .help("Cash without open profit, which stands behind a cross position. Empty: equity.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+    Row::new(key("other_profit"), "Profit of other positions", "0", |i| Slot::Money(&mut i.other_profit))
+        .help("Open profit of the other positions in the same wallet; below 0 a loss.").when(IN_CROSS).folded(),
+    Row::new(key("other_maintenance"), "Maintenance of other positions", "0", |i| Slot::Money(&mut i.other_maintenance))
+        .help("Maintenance margin of the other positions in the same wallet.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+    Row::new(key("day_loss_limit_pct"), "Day's loss limit", "", |i| Slot::Optional(&mut i.day_loss_limit))
+        .help("Share of equity that one day may lose. Empty: no limit.").range(Range::Between(0.0, 100.0)).folded(),
+    Row::new(key("lost_today"), "Lost today", "0", |i| Slot::Money(&mut i.lost_today))
+        .help("Money already lost today.").range(Range::AtLeast(0.0)).folded(),
+    Row::new(key("open_risk"), "Open risk", "0", |i| Slot::Money(&mut i.open_risk))
+        .help("What open positions would lose at their stops.").range(Range::AtLeast(0.0)).folded(),
+    Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
+        .help("Per year, or per day as in 3/day; to warn when the stop is closer than an hour's usual move.").range(Range::Above(0.0)).folded(),
+    Row::new(key("risk_warning_pct"), "Warn above", "2", |i| Slot::Optional(&mut i.risk_warning))
+        .help("Share of equity at risk above which a warning shows. Empty: silent.").range(Range::Between(0.0, 100.0)).folded(),
+    Row::new(key("risk_alarm_pct"), "Warn strongly above", "5", |i| Slot::Optional(&mut i.risk_alarm))
+        .help("Share of equity at risk above which a stronger warning shows. Empty: silent.").range(Range::Between(0.0, 100.0)).folded(),
+    terms::contract(), terms::contract_size(), terms::lot_step(), terms::min_quantity(), terms::max_quantity(), terms::min_notional(),
+    terms::price_rule(), terms::maker_fee(), terms::taker_fee(), terms::funding_interval_hours(), terms::reserve_fees(),
+    terms::tiers(), terms::maintenance(), terms::maintenance_at(), terms::requirement_fee(),
+];
+
+const OURS: &str = "ours, derivation in docs/numbers.md";
+
+const fn ours(formula: &'static str) -> Basis {
+    Basis { formula, source: OURS }
+}
+
+const TARGET_COLUMNS: &[Column] = &[
+    Column { name: "share_pct", label: "Share", kind: Kind::Number, unit: Unit::Percent, neutral: None },
+    Column { name: "price", label: "Price", kind: Kind::Number, unit: Unit::Price, neutral: None },
+    Column { name: "quantity", label: "Quantity", kind: Kind::Number, unit: Unit::Quantity, neutral: None },
+    Column { name: "profit", label: "Profit", kind: Kind::Number, unit: Unit::Money, neutral: None },
+    Column { name: "r_net", label: "R net", kind: Kind::Number, unit: Unit::R, neutral: None },
+];
+
+const LIMIT_COLUMNS: &[Column] = &[
+    Column { name: "limit", label: "Limit", kind: Kind::Choice, unit: Unit::None, neutral: None },
+    Column { name: "quantity", label: "Allows", kind: Kind::Number, unit: Unit::Quantity, neutral: None },
+];
+
+fn limits(sized: &Sized) -> Value {
+    let row = |allowance: &crate::math::sizing::Allowance| {
+        let quantity = Some(allowance.quantity).filter(|quantity| quantity.is_finite());
+        vec![Value::Word(Listed::word(allowance.limit)), Value::number_or(quantity, Reason("No limit"))]
+    };
+    Value::Table(sized.size.allowances.iter().map(row).collect())
+}
+
+fn target_plan(sized: &Sized) -> Value {
+    let row = |fill: &TargetFill| {
+        let numbers = [fill.share, fill.price, fill.quantity, fill.profit].map(Value::Number);
+        numbers.into_iter().chain([Value::number_or(fill.r, Reason("No stop was given"))]).collect()
+    };
+    Value::Table(sized.target_plan.iter().map(row).collect())
+}
+
+fn amount(sized: &Sized, of: fn(&Amounts) -> Option<f64>) -> Value {
+    sized.amounts.and_then(|amounts| of(&amounts).ok_or(Reason("Has no such unit"))).into()
+}
+
+#[rustfmt::skip] // in the order of the page
+const OUTPUTS: &[Output<Sized>] = &[
+    Figure::new(key("quantity"), "Quantity", ours("the smallest of what each limit allows, rounded down to the lot"), |o| o.quantity.into())
+        .answer().feeds(Feed::Desk("quantity")),
+    Figure::new(key("profit_at_stop"), "If stopped", ours("- quantity × loss per unit"), |o| o.profit_at_stop.into()).cell("realised_risk_pct").by_sign(),
+    Figure::new(key("profit_at_targets"), "At targets", ours("sum over the targets of quantity × (gain − fees of entry and target − funding)"), |o| o.profit_at_targets.into()).cell("r_net").by_sign(),
+    Figure::new(key("liquidation_price"), "Liquidation", Basis { formula: "the mark at which margin + profit = maintenance requirement", source: "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93" }, |o| o.liquidation.into()).cell("liquidation_distance_pct"),
+    Figure::new(key("initial_margin"), "Margin", ours("notional at entry / leverage"), |o| o.initial_margin.into()).cell("exposure"),
+    Figure::new(key("realised_risk_pct"), "Realised risk", ours("realised risk / equity"), |o| o.risked_share.into()).beside(),
+    Figure::new(key("r_net"), "R net", ours("gain at the targets / loss at the stop, costs in both"), |o| o.r_net.into()).beside(),
+    Figure::new(key("liquidation_distance_pct"), "Distance to liquidation", ours("liquidation price / entry fill − 1"), |o| o.liquidation.map(|price| price / o.mark - 1.0).into()).beside(),
+    Figure::new(key("exposure"), "Exposure", ours("notional / equity"), |o| o.exposure.into()).beside(),
+    Figure::new(key("loss_per_unit"), "Loss per unit if stopped, costs included", ours("loss between the two fills + both fees + funding, per unit"), |o| o.loss_per_unit.into()),
+    Figure::new(key("risk_budget_amount"), "Risk budget", ours("risk × equity, or the money typed"), |o| Value::number_or(Some(o.budget).filter(|budget| budget.is_finite()), Reason("The quantity was typed"))),
+    Figure::new(key("realised_risk_amount"), "Realised risk", ours("quantity × loss per unit (per ATR, where that is the method)"), |o| o.risked.into()),
+    Figure::new(key("fees_if_stopped"), "Fees, entry and stop", ours("fee × filled notional, on each side"), |o| o.fees_if_stopped.into()),
+    Figure::new(key("funding_amount"), "Funding counted", ours("funding per stamp × the number of stamps that costs more × notional"), |o| o.funding.into()),
+    Figure::new(key("breakeven_price"), "Breakeven price, both fees", ours("linear e'(1 + f + h)/(1 − g) for a long; venues often show one fee only"), |o| o.breakeven.into()),
+    Figure::new(key("required_win_pct"), "Win rate needed", ours("loss / (loss + win), from the same fills"), |o| o.required_win.into()),
+    Figure::new(key("r_gross"), "R before costs", ours("the same between the prices typed, without fees, funding and slippage"), |o| o.r_gross.into()),
+    Figure::new(key("notional"), "Notional", ours("quantity × entry fill (linear), contracts × size / entry fill (inverse)"), |o| o.notional.into()),
+    Figure::new(key("stop_price"), "Stop price", ours("the level, on the tick, towards the entry"), |o| Value::number_or(o.stop_price, Reason("No stop was given"))),
+    Figure::new(key("stop_distance_pct"), "Stop distance", ours("stop price / entry price − 1"), |o| Value::number_or(o.stop_distance, Reason("No stop was given"))),
+    Figure::new(key("binding_limit"), "What decides the size", ours("the limit that allows least"), |o| Value::Word(Listed::word(o.size.binding))).words(<Limit as Listed>::WORDS),
+    Figure::new(key("lifted_quantity"), "Size if that were lifted", ours("the smallest of what the other limits allow, rounded down to the lot"), |o| o.lifted.into()),
+    Figure::new(key("leverage_needed"), "Leverage needed", ours("the lowest whole leverage at which the margin of the size fits"), |o| o.leverage_needed.into()),
+    Figure::new(key("leverage_max_for_stop"), "Leverage that keeps the stop first", ours("the highest whole leverage whose liquidation price lies beyond the stop"), |o| o.leverage_max_for_stop.into()),
+    Figure::new(key("day_room_amount"), "Left of the day's limit", ours("equity × limit − lost today − open risk, at least 0"), |o| Value::number_or(o.day_room, Reason("No day limit"))),
+    Figure::new(key("unrounded_quantity"), "Before rounding", ours("the smallest of what each limit allows"), |o| Value::number_or(Some(o.size.unrounded).filter(|q| q.is_finite()), Reason("Nothing limits it"))),
+    Figure::new(key("next_quantity"), "One lot more", ours("quantity + lot"), |o| Value::number_or(o.next, Reason("No lot step"))),
+    Figure::new(key("next_overshoot_amount"), "One lot more exceeds the budget by", ours("quantity of the next lot × loss per unit − budget, at least 0"), |o| Value::number_or(o.next.filter(|_| o.budget.is_finite()).map(|_| o.next_overshoot), Reason("No lot step, or no budget"))),
+    Figure::new(key("base_quantity"), "In the coin", ours("contracts × size / price (inverse)"), |o| amount(o, |a| a.base)).check(),
+    Figure::new(key("quote_quantity"), "In the quote currency", ours("quantity × price"), |o| amount(o, |a| a.quote)).check(),
+    Figure::new(key("contract_quantity"), "In contracts", ours("base quantity / contract size (linear)"), |o| amount(o, |a| a.contracts)).check(),
+    Figure::new(key("target_plan"), "Targets", ours("each share in whole lots, the last takes what rounding leaves"), target_plan).columns(TARGET_COLUMNS),
+    Figure::new(key("limits"), "What each limit allows", ours("see the formulas at the top of the sizing module"), limits).columns(LIMIT_COLUMNS).check(),
+];
+
+/// The calculator.
+pub static POSITION_SIZE: &Spec<PositionSize, Sized> = &Spec {
+    slug: "position-size",
+    title: "Position size",
+    question: "How much may I trade if I may lose this much at the stop?",
+    assumptions: "Size rounded down to the lot. The stop fills as a market order. Liquidation on the mark price, with the tier of its notional and no other positions but those typed.",
+    fields: FIELDS,
+    outputs: OUTPUTS,
+    solve: solving::solve,
+    statement: wording::statement,
+    chart: wording::chart,
+    next: &[
+        Next { label: "See the liquidation", slug: "liquidation" },
+        Next { label: "Check the edge", slug: "kelly" },
+    ],
+};

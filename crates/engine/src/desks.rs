@@ -1,0 +1,44 @@
+//! The desks: which calculators are tabs of which.
+
+/// A tab: its short label and one or more calculators, with a switch between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Tab {
+    /// The short label.
+    pub label: &'static str,
+    /// The calculators.
+    pub slugs: &'static [&'static str],
+}
+
+/// A desk: tabs over one shared ticket.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// Its name.
+    pub name: &'static str,
+    /// Its tabs, in order.
+    pub tabs: &'static [Tab],
+}
+
+impl Desk {
+    /// The calculators of all its tabs.
+    pub fn slugs(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.tabs.iter().flat_map(|tab| tab.slugs.iter().copied())
+    }
+}
+
+/// Every desk that has a calculator.
+pub static DESKS: &[Desk] = &[
+    Desk {
+        name: "Trade",
+        tabs: &[
+            Tab { label: "Size", slugs: &["position-size"] },
+            Tab { label: "Liquidation", slugs: &["liquidation"] },
+        ],
+    },
+    Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
+    Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
+];
+
+/// The desk of a calculator.
+pub fn desk_of(slug: &str) -> Option<&'static Desk> {
+    DESKS.iter().find(|desk| desk.slugs().any(|other| other == slug))
+}

@@ -1,0 +1,11 @@
+//! Numbers in, numbers out: the formulas, each with its source. Nothing here knows a text, a field or a browser.
+
+pub mod contract;
+pub mod decimal;
+pub mod kelly;
+pub mod margin;
+pub mod order;
+pub mod rounding;
+pub mod sizing;
+pub mod solve;
+pub mod volatility;

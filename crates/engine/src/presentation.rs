@@ -1,0 +1,157 @@
+//! What a page says besides the figures: echoes under fields, the fold's line, the instrument in a few words, what a key
+//! press steps to, what Copy and Report put on the clipboard. Views place these texts; they compose none themselves.
+//!
+//! Everything hangs on the [`Sheet`]: one calculator with the texts of its fields and what follows from them.
+
+mod answer;
+mod brought;
+mod drawing;
+mod echo;
+mod instrument;
+mod keeping;
+mod level_text;
+mod opening;
+mod pair_list;
+mod report;
+mod step;
+mod wording;
+
+pub use answer::{Answer, Cell, TableView};
+pub use brought::{Brought, Offer, with_brought};
+pub use drawing::drawing;
+pub use echo::{Quick, lines_text, shown_text};
+pub use instrument::{InstrumentName, NAMES};
+pub use keeping::{kept_text, read_kept};
+pub use level_text::{LevelUnit, number_part, retyped};
+pub use opening::{Opened, first_profile, opened};
+pub use pair_list::{joined_pairs, split_pairs, with_another};
+pub use step::Step;
+
+use crate::calculators::{DESKS, Desk, find, position_size::POSITION_SIZE};
+use crate::scenario::{self, Origin, Profile, Resolved, Scenario, resolve};
+use crate::spec::{Calculator, Fault, FieldRow, Naming, Outcome, Problem, Scope, Severity, Status};
+
+/// A calculator on the page: its declaration, the text of every field, and what follows from them.
+#[derive(Clone)]
+pub struct Sheet {
+    /// The declaration.
+    pub calculator: &'static dyn Calculator,
+    /// The texts and where each is from.
+    pub resolved: Resolved,
+    /// What follows.
+    pub outcome: Outcome,
+}
+
+impl Sheet {
+    /// The sheet of a scenario; of the first calculator where the scenario names none that is known.
+    pub fn new(scenario: &Scenario, profile: &Profile) -> Sheet {
+        let calculator = find(&scenario.slug).unwrap_or(&POSITION_SIZE);
+        let resolved = resolve(calculator, scenario, profile);
+        let outcome = scenario::outcome(calculator, &resolved);
+        Sheet { calculator, resolved, outcome }
+    }
+
+    /// The fields that these texts call for, but for the instrument's: first those in sight, then those behind the fold.
+    pub fn ticket(&self, folded: bool) -> Vec<&'static FieldRow> {
+        let rows = self.calculator.fields().into_iter();
+        rows.filter(|row| row.folded == folded && row.key.scope != Scope::Instrument && self.shows(row)).collect()
+    }
+
+    /// The instrument's fields that these texts call for.
+    pub fn instrument(&self) -> Vec<&'static FieldRow> {
+        self.calculator
+            .fields()
+            .into_iter()
+            .filter(|row| row.key.scope == Scope::Instrument && self.shows(row))
+            .collect()
+    }
+
+    /// Whether the calculator has anything to do with a contract.
+    pub fn has_instrument(&self) -> bool {
+        self.calculator.fields().iter().any(|row| row.key.scope == Scope::Instrument)
+    }
+
+    fn shows(&self, row: &FieldRow) -> bool {
+        self.calculator.shows(row, &self.resolved.texts)
+    }
+
+    /// The names of the instrument.
+    pub fn naming(&self) -> &Naming {
+        &self.outcome.naming
+    }
+
+    /// The text of a field.
+    pub fn text(&self, key: &str) -> &str {
+        self.resolved.texts.get(key).unwrap_or_default()
+    }
+
+    /// Whether a field shows its example.
+    pub fn is_example(&self, key: &str) -> bool {
+        self.resolved.origin(key) == Some(Origin::Example)
+    }
+
+    /// Whether there are results.
+    pub fn is_ok(&self) -> bool {
+        self.outcome.status == Status::Ok
+    }
+
+    /// What to say under a field: the worst of its errors and warnings.
+    pub fn complaint(&self, key: &str) -> Option<&Problem> {
+        let at_field = self.outcome.problems.iter().filter(|problem| problem.key() == Some(key));
+        at_field.filter(|problem| problem.severity >= Severity::Warning).max_by_key(|problem| problem.severity)
+    }
+
+    /// What belongs to no field in sight; empty fields are the prompt's.
+    pub fn loose_problems(&self, in_sight: impl Fn(&str) -> bool) -> Vec<&Problem> {
+        let is_loose = |problem: &&Problem| match problem.key() {
+            None => true,
+            Some(key) => problem.severity == Severity::Notice || !in_sight(key),
+        };
+        self.outcome.problems.iter().filter(is_loose).collect()
+    }
+
+    /// The keys with an error, empty fields among them.
+    pub fn keys_in_error(&self) -> impl Iterator<Item = &'static str> {
+        self.outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).filter_map(Problem::key)
+    }
+
+    /// Whether all that is wrong with a field is that nothing was typed.
+    pub fn is_merely_empty(&self, key: &str) -> bool {
+        self.complaint(key).is_some_and(|problem| problem.fault == Fault::Needed)
+    }
+
+    /// What stands in the answer's place: what to type, or what is in the way.
+    pub fn instead(&self) -> String {
+        let errors = self.outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let in_the_way = || match errors.count() {
+            1 => "One thing to mend first".to_owned(),
+            count => format!("{count} things to mend first"),
+        };
+        scenario::prompt(&self.outcome.problems).unwrap_or_else(in_the_way)
+    }
+
+    /// The side, or any other two-word choice in sight, that a single letter stands for: its key and the word's code.
+    pub fn by_letter(&self, letter: char) -> Option<(&'static str, &'static str)> {
+        let rows = self.ticket(false).into_iter().map(|row| (row.key.name, self.calculator.words(row.key.name)));
+        let mut pairs = rows.filter(|(_, words)| words.len() == 2);
+        let (key, words) = pairs.next()?;
+        let word = words.iter().find(|word| word.code.starts_with(letter.to_ascii_lowercase()))?;
+        Some((key, word.code))
+    }
+}
+
+/// The desks that have a calculator, as they are shown.
+pub fn desks() -> impl Iterator<Item = &'static Desk> {
+    DESKS.iter().filter(|desk| desk.slugs().any(|slug| find(slug).is_some()))
+}
+
+/// The label of the tab that a calculator is on.
+pub fn tab_label(slug: &str) -> &'static str {
+    let tabs = DESKS.iter().flat_map(|desk| desk.tabs);
+    tabs.into_iter().find(|tab| tab.slugs.contains(&slug)).map_or("", |tab| tab.label)
+}
+
+/// The calculators of a desk that are there, a tab each.
+pub fn shown_slugs(desk: &Desk) -> Vec<&'static str> {
+    desk.slugs().filter(|slug| find(slug).is_some()).collect()
+}

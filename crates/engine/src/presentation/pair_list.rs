@@ -1,0 +1,68 @@
+//! Lists of pairs as the rows of an editor, and back.
+
+/// The pairs of a text: `50@70000,50@3r` is two rows; a lone `70000` has an empty first cell.
+///
+/// ```
+/// use ballast_engine::presentation::{joined_pairs, split_pairs};
+/// let rows = split_pairs("50@70000, 3r");
+/// assert_eq!(rows, [("50".to_owned(), "70000".to_owned()), (String::new(), "3r".to_owned())]);
+/// assert_eq!(joined_pairs(&rows), "50@70000,3r");
+/// ```
+pub fn split_pairs(text: &str) -> Vec<(String, String)> {
+    let pairs = split_lists(text);
+    let pair = |pair: &str| match pair.split_once(['@', '\t']) {
+        Some((first, second)) => (first.trim().to_owned(), second.trim().to_owned()),
+        None => (String::new(), pair.trim().to_owned()),
+    };
+    pairs.iter().map(|text| pair(text)).filter(|(first, second)| !(first.is_empty() && second.is_empty())).collect()
+}
+
+/// Separators split, but a comma between three digits groups thousands: `70,000`.
+fn split_lists(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let letters: Vec<char> = text.chars().collect();
+    let digits = |from: usize, to: usize| {
+        to <= letters.len() && letters.get(from..to).is_some_and(|run| run.iter().all(char::is_ascii_digit))
+    };
+    for (at, letter) in letters.iter().enumerate() {
+        let groups = *letter == ','
+            && at > 0
+            && digits(at - 1, at)
+            && digits(at + 1, at + 4)
+            && !digits(at + 4, at + 5)
+            && !text.contains('@');
+        match letter {
+            ';' | '\n' => parts.push(String::new()),
+            ',' if !groups => parts.push(String::new()),
+            _ => parts.iter_mut().last().into_iter().for_each(|part| part.push(*letter)),
+        }
+    }
+    parts
+}
+
+/// The rows with one more to fill in; what closed everything now closes its part.
+///
+/// ```
+/// use ballast_engine::presentation::{split_pairs, with_another};
+/// let rows = with_another(&split_pairs("100@3r"));
+/// assert_eq!(rows, [("50".to_owned(), "3r".to_owned()), ("50".to_owned(), String::new())]);
+/// ```
+pub fn with_another(rows: &[(String, String)]) -> Vec<(String, String)> {
+    let (mut rows, count) = (rows.to_vec(), rows.len() + 1);
+    let equal = |count: usize| 100_usize.checked_div(count).unwrap_or_default().to_string();
+    let are_equal = rows.iter().all(|(share, _)| share.is_empty() || *share == equal(count - 1));
+    if are_equal {
+        rows.iter_mut().for_each(|(share, _)| *share = equal(count));
+    }
+    rows.push((if are_equal { equal(count) } else { String::new() }, String::new()));
+    rows
+}
+
+/// Rows as one text; those without a second cell are still being typed.
+pub fn joined_pairs(rows: &[(String, String)]) -> String {
+    let pair = |(first, second): &(String, String)| match (first.trim(), second.trim().replace(',', "")) {
+        ("", second) => second,
+        (first, second) => format!("{first}@{second}"),
+    };
+    rows.iter().filter(|(_, second)| !second.trim().is_empty()).map(pair).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,176 @@
+//! Which text stands in each field, and where it comes from. Link and profile mix by scope, never by key.
+
+use super::{Profile, RULES, Scenario, find_record};
+use crate::calculators::{self, desk_of};
+use crate::number_text::{canonical, percent};
+use crate::spec::{Calculator, Fault, Feed, FieldRow, Problem, Scope, Texts, find_key};
+
+/// Where a field's text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The link, or typed since.
+    Link,
+    /// The person's own profile.
+    Profile,
+    /// The dated record of the instrument.
+    Record,
+    /// An output of that calculator of the same desk.
+    Fed(&'static str),
+    /// The key's neutral text.
+    Neutral,
+    /// An example, marked as such.
+    Example,
+}
+
+/// The texts of a calculator's fields and of the instrument, and what was noticed on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    /// A text for every field, and for every instrument key that has one.
+    pub texts: Texts,
+    /// Where each field's text comes from.
+    pub origins: Vec<(&'static str, Origin)>,
+    /// What was noticed.
+    pub problems: Vec<Problem>,
+}
+
+impl Resolved {
+    /// Where that field's text comes from.
+    pub fn origin(&self, key: &str) -> Option<Origin> {
+        self.origins.iter().find(|(name, _)| *name == key).map(|(_, origin)| *origin)
+    }
+
+    /// The keys whose texts are examples.
+    pub fn assumed(&self) -> impl Iterator<Item = &'static str> {
+        self.origins.iter().filter(|(_, origin)| *origin == Origin::Example).map(|(key, _)| *key)
+    }
+}
+
+/// Link, profile and declaration to texts with their origin.
+pub fn resolve(calculator: &dyn Calculator, scenario: &Scenario, profile: &Profile) -> Resolved {
+    let mut resolved = Resolved::default();
+    let sources = Sources::of(scenario, profile);
+    resolved.take_instrument(&sources);
+    for row in calculator.fields() {
+        let (text, origin) =
+            sources.text(row).or_else(|| fed(calculator, row, (scenario, profile))).unwrap_or_else(|| {
+                let example = (row.example_for(&resolved.texts.naming()), Origin::Example);
+                let (text, origin) = row
+                    .neutral()
+                    .filter(|_| !sources.shows_example(row))
+                    .map_or(example, |text| (text, Origin::Neutral));
+                (text.to_owned(), origin)
+            });
+        resolved.texts.set(row.key.name, text);
+        resolved.origins.push((row.key.name, origin));
+    }
+    let shown = |name: &str| {
+        calculator.fields().into_iter().any(|row| row.key.name == name && calculator.shows(row, &resolved.texts))
+    };
+    resolved.origins.retain(|(name, origin)| *origin != Origin::Example || shown(name));
+    resolved.notice_unknown(scenario);
+    resolved
+}
+
+/// Whose scope counts.
+struct Sources<'a> {
+    scenario: &'a Scenario,
+    profile: &'a Profile,
+    instrument: (&'a Texts, Origin),
+    record: Texts,
+    record_missing: Option<String>,
+    account_in_link: bool,
+}
+
+impl<'a> Sources<'a> {
+    fn of(scenario: &'a Scenario, profile: &'a Profile) -> Sources<'a> {
+        let instrument = if holds(&scenario.texts, Scope::Instrument) {
+            (&scenario.texts, Origin::Link)
+        } else {
+            (profile, Origin::Profile)
+        };
+        let name = instrument.0.get(RULES).unwrap_or("generic");
+        let record = find_record(name);
+        Sources {
+            scenario,
+            profile,
+            instrument,
+            record: record.map(super::Record::texts).unwrap_or_default(),
+            record_missing: record.is_none().then(|| name.to_owned()),
+            account_in_link: !scenario.account_of_reader && holds(&scenario.texts, Scope::Account),
+        }
+    }
+
+    /// The text of a key in the source that its scope is taken from.
+    fn text(&self, row: &FieldRow) -> Option<(String, Origin)> {
+        let name = row.key.name;
+        let found = |texts: &Texts, origin| texts.get(name).map(|text| (text.to_owned(), origin));
+        match row.key.scope {
+            Scope::Instrument => {
+                found(self.instrument.0, self.instrument.1).or_else(|| found(&self.record, Origin::Record))
+            }
+            Scope::Account if self.account_in_link => found(&self.scenario.texts, Origin::Link),
+            Scope::Account => found(self.profile, Origin::Profile),
+            _ => found(&self.scenario.texts, Origin::Link),
+        }
+    }
+
+    /// On a first visit a field shows its example even where it could be left out, but for what is neutral by nature.
+    fn shows_example(&self, row: &FieldRow) -> bool {
+        self.scenario.is_sample && !row.folded && row.key.scope != Scope::Instrument && row.key.scope != Scope::Account
+    }
+}
+
+/// Whether any key of a scope is there.
+pub(super) fn holds(texts: &Texts, scope: Scope) -> bool {
+    texts.iter().any(|(name, _)| is_of(name, scope))
+}
+
+/// Whether a key, or `rules`, is of a scope.
+pub(super) fn is_of(name: &str, scope: Scope) -> bool {
+    (name == RULES && scope == Scope::Instrument) || find_key(name).is_some_and(|key| key.scope == scope)
+}
+
+impl Resolved {
+    /// The instrument's keys, whether the calculator has fields for them or not: units are named by them.
+    fn take_instrument(&mut self, sources: &Sources<'_>) {
+        for (key, text) in sources.record.iter().chain(sources.instrument.0.iter()) {
+            if is_of(key, Scope::Instrument) {
+                self.texts.set(key, text);
+            }
+        }
+        if let Some(name) = &sources.record_missing {
+            self.problems.push(Problem::overall(Fault::RulesMissing(name.clone())));
+        }
+    }
+
+    fn notice_unknown(&mut self, scenario: &Scenario) {
+        let unknown = scenario.texts.iter().filter(|(name, _)| *name != RULES && find_key(name).is_none());
+        self.problems.extend(unknown.map(|(name, _)| Problem::notice(Fault::UnknownKey(name.to_owned()))));
+        let other = scenario.build.as_ref().filter(|build| *build != crate::BUILD);
+        self.problems.extend(
+            other.map(|link| Problem::notice(Fault::OtherBuild { link: link.clone(), here: crate::BUILD.to_owned() })),
+        );
+    }
+}
+
+/// The text that another calculator of the desk feeds to a field that nobody typed in.
+fn fed(
+    calculator: &dyn Calculator,
+    row: &FieldRow,
+    (scenario, profile): (&Scenario, &Profile),
+) -> Option<(String, Origin)> {
+    let feeder = feeder_of(calculator.slug(), row.key.name)?;
+    let output = feeder.outputs().into_iter().find(|output| output.feeds == Feed::Desk(row.key.name))?;
+    let upstream = resolve(feeder, scenario, profile);
+    let number = feeder.prepare(&upstream.texts).output(output.key.name);
+    let text = number.map(|number| canonical(if output.key.unit.is_percent() { percent(number) } else { number }));
+    Some((text.unwrap_or_default(), Origin::Fed(feeder.slug())))
+}
+
+/// The calculator of the same desk that feeds that key.
+fn feeder_of(slug: &str, key: &str) -> Option<&'static dyn Calculator> {
+    let others = desk_of(slug)?.slugs().filter(|other| *other != slug).filter_map(calculators::find);
+    others
+        .into_iter()
+        .find(|other| other.outputs().iter().any(|row| matches!(row.feeds, Feed::Desk(fed) if fed == key)))
+}

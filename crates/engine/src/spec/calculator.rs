@@ -1,0 +1,331 @@
+//! A calculator's declaration, and the object-safe face under which all of them look alike.
+
+use super::currency::conversions;
+use super::{
+    Choice, Fault, Field, FieldRow, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts, Value,
+    Word,
+};
+use crate::chart::Chart;
+use crate::number_text;
+
+/// What a solve gives: results, and warnings that do not stop them.
+pub struct Solved<O> {
+    /// The results.
+    pub results: O,
+    /// Warnings and notices.
+    pub warnings: Vec<Problem>,
+}
+
+/// The one line of words under the cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// What it says.
+    pub words: String,
+    /// Calm, or amber.
+    pub severity: Severity,
+}
+
+/// Where one goes from here.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Next {
+    /// What the button says.
+    pub label: &'static str,
+    /// The calculator it opens.
+    pub slug: &'static str,
+}
+
+/// A calculator: inputs `I`, results `O`, and what binds them.
+pub struct Spec<I: 'static, O: 'static> {
+    /// Its name in links, API, docs and tests.
+    pub slug: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// The question it answers.
+    pub question: &'static str,
+    /// What it takes for granted, in one line.
+    pub assumptions: &'static str,
+    /// One row per input.
+    pub fields: &'static [Field<I>],
+    /// One row per output.
+    pub outputs: &'static [Output<O>],
+    /// From inputs to results.
+    pub solve: fn(&I) -> Result<Solved<O>, Vec<Problem>>,
+    /// The line under the cells.
+    pub statement: fn(&I, &O, &Naming) -> Statement,
+    /// The picture, where one helps.
+    pub chart: fn(&I, &O, &Naming) -> Option<Chart>,
+    /// What comes next.
+    pub next: &'static [Next],
+}
+
+/// Whether there is a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Results.
+    Ok,
+    /// Problems, and no results.
+    Invalid,
+}
+
+/// Everything a change of text leads to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Whether there is a result.
+    pub status: Status,
+    /// Every output and its value; empty where there is no result.
+    pub outputs: Vec<(&'static OutputRow, Value)>,
+    /// Every problem, the worst not necessarily first.
+    pub problems: Vec<Problem>,
+    /// The line under the cells.
+    pub statement: Option<Statement>,
+    /// The picture.
+    pub chart: Option<Chart>,
+    /// The names of the instrument.
+    pub naming: Naming,
+}
+
+impl Outcome {
+    /// The value of an output.
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.outputs.iter().find(|(row, _)| row.key.name == key).map(|(_, value)| value)
+    }
+
+    /// The number of an output, a fraction where the unit is percent.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        match self.value(key) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+/// Inputs once parsed: numbers move, texts do not come into it again.
+pub trait Prepared {
+    /// Sets a numeric input, in the unit of its text; whether there is such an input.
+    fn set(&mut self, key: &str, value: f64) -> bool;
+    /// One output as a number, if it is one.
+    fn output(&self, key: &str) -> Option<f64>;
+    /// Everything.
+    fn outcome(&self) -> Outcome;
+    /// Another, to move on its own.
+    fn copy(&self) -> Box<dyn Prepared>;
+}
+
+/// A calculator, seen without the types of its inputs and results.
+pub trait Calculator: Sync {
+    /// Its name in links, API, docs and tests.
+    fn slug(&self) -> &'static str;
+    /// Its title.
+    fn title(&self) -> &'static str;
+    /// The question it answers.
+    fn question(&self) -> &'static str;
+    /// What it takes for granted.
+    fn assumptions(&self) -> &'static str;
+    /// What comes next.
+    fn next(&self) -> &'static [Next];
+    /// Its inputs, in the order of the form.
+    fn fields(&self) -> Vec<&'static FieldRow>;
+    /// Its outputs, in the order of the page.
+    fn outputs(&self) -> Vec<&'static OutputRow>;
+    /// The words of a choice.
+    fn words(&self, key: &str) -> &'static [Word];
+    /// The columns of a table that is an input.
+    fn columns(&self, key: &str) -> &'static [super::Column];
+    /// Whether a field shows with these texts.
+    fn shows(&self, row: &FieldRow, texts: &Texts) -> bool;
+    /// Parses the texts; what could not be read is in the outcome's problems.
+    fn prepare(&self, texts: &Texts) -> Box<dyn Prepared>;
+}
+
+impl<I: Default + Clone, O> Spec<I, O> {
+    fn field(&self, key: &str) -> Option<&'static Field<I>> {
+        self.fields.iter().find(|field| field.row.key.name == key)
+    }
+
+    fn label(&self, key: &str) -> &'static str {
+        let output = || self.outputs.iter().find(|output| output.row.key.name == key).map(|output| output.row.label);
+        self.field(key).map(|field| field.row.label).or_else(output).unwrap_or_default()
+    }
+
+    fn labelled(&self, mut problem: Problem) -> Problem {
+        if let Some(place) = &mut problem.at {
+            place.label = self.label(place.key);
+        }
+        problem
+    }
+
+    /// Parses one shown field into the inputs.
+    fn read(&self, field: &Field<I>, texts: &Texts, (inputs, naming): (&mut I, &Naming)) -> Vec<Problem> {
+        let row = &field.row;
+        let size = row
+            .size_from
+            .map(|rows| texts.text_or_neutral(rows).split(';').filter(|line| !line.trim().is_empty()).count());
+        let size = size.map(|lines| lines.saturating_sub(1));
+        let text = texts.get(row.key.name).or(row.neutral()).unwrap_or_default();
+        let reading = Reading { unit: row.key.unit, range: row.range, naming, size };
+        let misread = if text.trim().is_empty() && row.is_needed_with(texts) {
+            vec![Fault::Needed.into()]
+        } else {
+            reading.fill((field.slot)(inputs), text)
+        };
+        let problem = |misread: super::Misread| {
+            let fixes = match misread.fault {
+                Fault::OtherCurrency { .. } => conversions(texts, naming, row.key.name, text),
+                _ => Vec::new(),
+            };
+            let at = Place { key: row.key.name, label: row.label, row: misread.row, column: misread.column };
+            Problem { at: Some(at), severity: Severity::Error, fault: misread.fault, fixes }
+        };
+        misread.into_iter().map(problem).collect()
+    }
+}
+
+struct Loaded<I: 'static, O: 'static> {
+    spec: &'static Spec<I, O>,
+    inputs: I,
+    naming: Naming,
+    problems: Vec<Problem>,
+}
+
+impl<I: Default + Clone + 'static, O> Loaded<I, O> {
+    fn results(&self) -> Result<Solved<O>, Vec<Problem>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems.clone());
+        }
+        (self.spec.solve)(&self.inputs)
+    }
+
+    fn invalid(&self, problems: Vec<Problem>) -> Outcome {
+        Outcome {
+            status: Status::Invalid,
+            outputs: Vec::new(),
+            problems,
+            statement: None,
+            chart: None,
+            naming: self.naming.clone(),
+        }
+    }
+}
+
+impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
+    fn set(&mut self, key: &str, value: f64) -> bool {
+        let Some(field) = self.spec.field(key) else { return false };
+        let value = if field.row.key.unit.is_percent() { number_text::fraction(value) } else { value };
+        self.problems.retain(|problem| problem.key() != Some(field.row.key.name));
+        match (field.slot)(&mut self.inputs) {
+            Slot::Number(to) | Slot::Money(to) => *to = value,
+            Slot::Optional(to) | Slot::OptionalMoney(to) => *to = Some(value),
+            Slot::Level(to) => *to = Some(super::Level::Price(value)),
+            _ => return false,
+        }
+        true
+    }
+
+    fn output(&self, key: &str) -> Option<f64> {
+        let output = self.spec.outputs.iter().find(|output| output.row.key.name == key)?;
+        match (output.value)(&self.results().ok()?.results) {
+            Value::Number(number) if number.is_finite() => Some(number),
+            _ => None,
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        let solved = match self.results() {
+            Ok(solved) => solved,
+            Err(problems) => {
+                return self.invalid(problems.into_iter().map(|problem| self.spec.labelled(problem)).collect());
+            }
+        };
+        let outputs: Vec<_> =
+            self.spec.outputs.iter().map(|output| (&output.row, (output.value)(&solved.results))).collect();
+        if outputs.iter().any(|(_, value)| !is_finite(value)) {
+            return self.invalid(vec![Problem::overall(Fault::NoFiniteAnswer)]);
+        }
+        Outcome {
+            status: Status::Ok,
+            outputs,
+            problems: solved.warnings.into_iter().map(|problem| self.spec.labelled(problem)).collect(),
+            statement: Some((self.spec.statement)(&self.inputs, &solved.results, &self.naming)),
+            chart: (self.spec.chart)(&self.inputs, &solved.results, &self.naming),
+            naming: self.naming.clone(),
+        }
+    }
+
+    fn copy(&self) -> Box<dyn Prepared> {
+        Box::new(Loaded {
+            spec: self.spec,
+            inputs: self.inputs.clone(),
+            naming: self.naming.clone(),
+            problems: self.problems.clone(),
+        })
+    }
+}
+
+fn is_finite(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_finite(),
+        Value::Series(numbers) => numbers.iter().all(|number| number.is_finite()),
+        Value::Table(rows) => rows.iter().flatten().all(is_finite),
+        Value::Word(_) | Value::Absent(_) => true,
+    }
+}
+
+/// Implemented once, for every calculator that is a static.
+impl<I: Default + Clone + 'static, O: 'static> Calculator for &'static Spec<I, O> {
+    fn slug(&self) -> &'static str {
+        self.slug
+    }
+
+    fn title(&self) -> &'static str {
+        self.title
+    }
+
+    fn question(&self) -> &'static str {
+        self.question
+    }
+
+    fn assumptions(&self) -> &'static str {
+        self.assumptions
+    }
+
+    fn next(&self) -> &'static [Next] {
+        self.next
+    }
+
+    fn fields(&self) -> Vec<&'static FieldRow> {
+        self.fields.iter().map(|field| &field.row).collect()
+    }
+
+    fn outputs(&self) -> Vec<&'static OutputRow> {
+        self.outputs.iter().map(|output| &output.row).collect()
+    }
+
+    fn words(&self, key: &str) -> &'static [Word] {
+        let mut inputs = I::default();
+        match self.field(key).map(|field| (field.slot)(&mut inputs)) {
+            Some(Slot::Choice(choice)) => Choice::words(choice),
+            _ => &[],
+        }
+    }
+
+    fn columns(&self, key: &str) -> &'static [super::Column] {
+        let mut inputs = I::default();
+        match self.field(key).map(|field| (field.slot)(&mut inputs)) {
+            Some(Slot::Rows(table)) => table.columns(),
+            _ => &[],
+        }
+    }
+
+    fn shows(&self, row: &FieldRow, texts: &Texts) -> bool {
+        row.shown_when.iter().all(|when| when.holds(texts))
+    }
+
+    fn prepare(&self, texts: &Texts) -> Box<dyn Prepared> {
+        let spec: &'static Spec<I, O> = self;
+        let (mut inputs, naming, mut problems) = (I::default(), texts.naming(), Vec::new());
+        for field in spec.fields.iter().filter(|field| self.shows(&field.row, texts)) {
+            problems.extend(spec.read(field, texts, (&mut inputs, &naming)));
+        }
+        Box::new(Loaded { spec, inputs, naming, problems })
+    }
+}

@@ -1,0 +1,323 @@
+//! The registry of keys. A key is declared once and means the same in every calculator, link and file; rows are only
+//! ever added.
+
+use super::Unit;
+
+/// The shape of a key's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One number.
+    Number,
+    /// A sum in the settlement currency; the text may name its currency.
+    Money,
+    /// A price, or a distance from entry in percent, R or ATR.
+    Level,
+    /// A whole number.
+    Count,
+    /// One word of a closed set.
+    Choice,
+    /// Free text.
+    Text,
+    /// A price grid: a tick, or significant figures.
+    PriceRule,
+    /// A moment in UTC.
+    Date,
+    /// Numbers separated by commas.
+    Series,
+    /// Pairs `first@second` separated by commas.
+    Pairs,
+    /// Rows separated by `;`, the columns named in the first.
+    Rows,
+    /// A symmetric matrix, rows separated by `;`.
+    Matrix,
+}
+
+impl Kind {
+    /// The kind's name in `--list`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Money => "money",
+            Kind::Level => "level",
+            Kind::Count => "count",
+            Kind::Choice => "choice",
+            Kind::Text => "text",
+            Kind::PriceRule => "price-rule",
+            Kind::Date => "date",
+            Kind::Series => "series",
+            Kind::Pairs => "pairs",
+            Kind::Rows => "rows",
+            Kind::Matrix => "matrix",
+        }
+    }
+}
+
+/// Whose a key is: what carries over, and what a link holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The contract and its venue; in link and profile.
+    Instrument,
+    /// The person's account; in the profile, in a link only when asked.
+    Account,
+    /// The market now; cleared when the symbol changes.
+    Market,
+    /// This trade; cleared by New trade.
+    Trade,
+    /// All else a person types.
+    Study,
+    /// Only ever an answer.
+    Result,
+}
+
+impl Scope {
+    /// The scope's name in `--list`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Instrument => "instrument",
+            Scope::Account => "account",
+            Scope::Market => "market",
+            Scope::Trade => "trade",
+            Scope::Study => "study",
+            Scope::Result => "result",
+        }
+    }
+}
+
+/// One row of the registry.
+#[derive(Debug, PartialEq)]
+pub struct Key {
+    /// As in links, files and the API.
+    pub name: &'static str,
+    /// The shape of its text.
+    pub kind: Kind,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// Whose it is.
+    pub scope: Scope,
+    /// The text that stands for it where a link leaves it out, for ever; `None`: a link always writes it.
+    pub neutral: Option<&'static str>,
+    /// In one line.
+    pub meaning: &'static str,
+}
+
+/// The key of that name; an undeclared name does not compile where this is used in a table.
+///
+/// ```
+/// use ballast_engine::spec::{Key, key};
+/// const STOP: &Key = key("stop");
+/// assert_eq!(STOP.meaning, "the price at which the trade is given up");
+/// ```
+#[allow(clippy::panic, clippy::indexing_slicing, reason = "evaluated while compiling the tables of rows")]
+pub const fn key(name: &str) -> &'static Key {
+    let mut at = 0;
+    while at < KEYS.len() {
+        if same(KEYS[at].name.as_bytes(), name.as_bytes()) {
+            return &KEYS[at];
+        }
+        at += 1;
+    }
+    panic!("a key must be declared in KEYS before a calculator uses it")
+}
+
+#[allow(clippy::indexing_slicing, reason = "bounded by the lengths compared first; runs while compiling")]
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// The key of that name, if it is one.
+pub fn find_key(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// Words of a link that are never a calculator's key.
+pub const RESERVED: &[&str] = &["v", "solve", "sweep", "vs", "account", "rules", "build", "seed"];
+
+const NEEDED: Option<&str> = None;
+const EMPTY: Option<&str> = Some("");
+const ZERO: Option<&str> = Some("0");
+
+const fn row(
+    name: &'static str,
+    (kind, unit): (Kind, Unit),
+    (scope, neutral): (Scope, Option<&'static str>),
+    meaning: &'static str,
+) -> Key {
+    Key { name, kind, unit, scope, neutral, meaning }
+}
+
+const fn answer(name: &'static str, (kind, unit): (Kind, Unit), meaning: &'static str) -> Key {
+    Key { name, kind, unit, scope: Scope::Result, neutral: None, meaning }
+}
+
+use Kind::{Choice, Count, Date, Level, Matrix, Money, Number, Pairs, PriceRule, Rows, Series, Text};
+use Scope::{Account, Instrument, Market, Study, Trade};
+
+/// Every key there is, by scope.
+#[rustfmt::skip] // one row, one line
+pub static KEYS: &[Key] = &[
+    // The instrument.
+    row("venue", (Text, Unit::None), (Instrument, Some("generic")), "the exchange or protocol whose rules apply"),
+    row("symbol", (Text, Unit::None), (Instrument, EMPTY), "the contract's name at the venue"),
+    row("base", (Text, Unit::None), (Instrument, Some("coin")), "the coin that is traded"),
+    row("quote", (Text, Unit::None), (Instrument, Some("USDT")), "the currency that prices are in"),
+    row("settle", (Text, Unit::None), (Instrument, EMPTY), "the currency that profit is paid in; empty: as the contract has it"),
+    row("contract", (Choice, Unit::None), (Instrument, Some("linear")), "linear, inverse (coin-margined) or quanto"),
+    row("contract_size", (Number, Unit::ContractSize), (Instrument, Some("1")), "what one contract is worth"),
+    row("lot_step", (Number, Unit::Quantity), (Instrument, EMPTY), "the step that quantities come in"),
+    row("min_quantity", (Number, Unit::Quantity), (Instrument, EMPTY), "the smallest order"),
+    row("max_quantity", (Number, Unit::Quantity), (Instrument, EMPTY), "the largest order"),
+    row("min_notional", (Number, Unit::Money), (Instrument, EMPTY), "the smallest order by its notional"),
+    row("price_rule", (PriceRule, Unit::Price), (Instrument, EMPTY), "the tick, or significant figures such as 5sf"),
+    row("maker_fee_pct", (Number, Unit::Percent), (Instrument, ZERO), "fee of a limit order, per side, on its filled notional"),
+    row("taker_fee_pct", (Number, Unit::Percent), (Instrument, ZERO), "fee of a market order or stop, per side, on its filled notional"),
+    row("reserve_fees", (Choice, Unit::None), (Instrument, Some("entry")), "which fees the venue sets aside with the margin"),
+    row("tiers", (Rows, Unit::None), (Instrument, EMPTY), "the maintenance table: notional cap, rate, leverage, deduction; empty: one rate for all"),
+    row("maintenance_pct", (Number, Unit::Percent), (Instrument, Some("0.5")), "maintenance margin over notional where there is no tier table"),
+    row("maintenance_at", (Choice, Unit::None), (Instrument, Some("mark")), "whether maintenance is valued at the mark or at the entry price"),
+    row("requirement_fee_pct", (Number, Unit::Percent), (Instrument, ZERO), "closing fee that the venue counts inside the maintenance requirement"),
+    row("funding_interval_hours", (Number, Unit::Hours), (Instrument, Some("8")), "hours between funding stamps"),
+    // The account.
+    row("equity", (Money, Unit::Money), (Account, NEEDED), "all that the account is worth"),
+    row("wallet_balance", (Money, Unit::Money), (Account, EMPTY), "cash without open profit; empty: equity"),
+    row("free_margin", (Money, Unit::Money), (Account, EMPTY), "what is not yet bound as margin; empty: equity"),
+    row("risk_pct", (Number, Unit::Percent), (Account, NEEDED), "share of equity that one trade may lose"),
+    row("risk_amount", (Money, Unit::Money), (Account, NEEDED), "money that one trade may lose"),
+    row("max_exposure", (Number, Unit::Times), (Account, EMPTY), "the most that notional may be, in multiples of equity; empty: no limit"),
+    row("day_loss_limit_pct", (Number, Unit::Percent), (Account, EMPTY), "share of equity that a day may lose; empty: no limit"),
+    row("lost_today", (Money, Unit::Money), (Account, ZERO), "money lost today"),
+    row("open_risk", (Money, Unit::Money), (Account, ZERO), "what open positions lose at their stops"),
+    row("risk_warning_pct", (Number, Unit::Percent), (Account, Some("2")), "risk above which a warning shows; empty: silent"),
+    row("risk_alarm_pct", (Number, Unit::Percent), (Account, Some("5")), "risk above which a stronger warning shows; empty: silent"),
+    // The market.
+    row("mark_price", (Number, Unit::Price), (Market, EMPTY), "the price that triggers liquidation; empty: the entry price"),
+    row("annual_vol_pct", (Number, Unit::AnnualVolatility), (Market, EMPTY), "volatility per year, or per day as in 3/day"),
+    row("annual_drift_pct", (Number, Unit::Percent), (Market, ZERO), "expected drift of the price per year"),
+    row("atr", (Number, Unit::Price), (Market, EMPTY), "average true range (Wilder), in price"),
+    row("funding_rate_pct", (Number, Unit::Percent), (Market, ZERO), "funding per stamp; longs pay when it is above 0"),
+    // The trade.
+    row("side", (Choice, Unit::None), (Trade, NEEDED), "long or short"),
+    row("entry", (Number, Unit::Price), (Trade, NEEDED), "the price at which the trade is opened"),
+    row("entry_order", (Choice, Unit::None), (Trade, Some("limit")), "whether the entry is a limit or a market order"),
+    row("stop", (Level, Unit::Price), (Trade, NEEDED), "the price at which the trade is given up"),
+    row("targets", (Pairs, Unit::None), (Trade, EMPTY), "shares of the position and the levels at which they are closed"),
+    row("target_order", (Choice, Unit::None), (Trade, Some("limit")), "whether targets are limit or market orders"),
+    row("quantity", (Number, Unit::Quantity), (Trade, NEEDED), "how much is traded"),
+    row("leverage", (Number, Unit::Times), (Trade, NEEDED), "the leverage set at the exchange"),
+    row("margin_mode", (Choice, Unit::None), (Trade, Some("isolated")), "isolated or cross margin"),
+    row("hours", (Number, Unit::Hours), (Trade, ZERO), "how long the position is held"),
+    row("slippage_pct", (Number, Unit::Percent), (Trade, ZERO), "how much worse a market order or stop fills"),
+    row("position_margin", (Money, Unit::Money), (Trade, EMPTY), "margin of the isolated position; empty: notional at entry over leverage"),
+    row("extra_margin", (Money, Unit::Money), (Trade, ZERO), "margin added to the isolated position"),
+    row("fills", (Pairs, Unit::None), (Trade, NEEDED), "quantities and the prices at which they were filled"),
+    // Studies.
+    row("method", (Choice, Unit::None), (Study, Some("risk-pct")), "what decides the size"),
+    row("other_profit", (Money, Unit::Money), (Study, ZERO), "open profit of the account's other positions"),
+    row("other_maintenance", (Money, Unit::Money), (Study, ZERO), "maintenance margin of the account's other positions"),
+    row("edge_model", (Choice, Unit::None), (Study, Some("binary")), "how the edge is described"),
+    row("win_pct", (Number, Unit::Percent), (Study, NEEDED), "share of the bets that win"),
+    row("payoff_ratio", (Number, Unit::Times), (Study, NEEDED), "average win over average loss"),
+    row("loss_pct", (Number, Unit::Percent), (Study, Some("100")), "share of the stake that a losing bet loses"),
+    row("outcomes", (Pairs, Unit::None), (Study, NEEDED), "probabilities in percent and results in multiples of the stake, or as returns with %"),
+    row("trades", (Series, Unit::R), (Study, NEEDED), "results of past trades in R"),
+    row("returns", (Series, Unit::Percent), (Study, NEEDED), "returns per period, in percent"),
+    row("sample_size", (Count, Unit::Count), (Study, EMPTY), "how many bets the estimate rests on; empty: not known"),
+    row("observed_years", (Number, Unit::Years), (Study, EMPTY), "years of history the estimate rests on; empty: not known"),
+    row("shrinkage", (Choice, Unit::None), (Study, Some("sample")), "how uncertainty about the edge shrinks the fraction"),
+    row("kelly_share_pct", (Number, Unit::Percent), (Study, NEEDED), "share of full Kelly that is used"),
+    row("cost_per_bet", (Number, Unit::R), (Study, ZERO), "round-trip cost of a bet, in multiples of the stake"),
+    row("annual_return_pct", (Number, Unit::Percent), (Study, NEEDED), "expected return of the market per year, before costs"),
+    row("risk_free_pct", (Number, Unit::Percent), (Study, ZERO), "what idle money earns per year"),
+    row("annual_funding_pct", (Number, Unit::Percent), (Study, ZERO), "funding paid per year of holding; below 0 it is received"),
+    row("annual_cost_pct", (Number, Unit::Percent), (Study, ZERO), "fees and slippage per year, as a share of notional"),
+    row("holding_funding_pct", (Number, Unit::Percent), (Study, ZERO), "funding over the whole holding, as a share of notional"),
+    row("target_vol_pct", (Number, Unit::Percent), (Study, NEEDED), "volatility per year that the account should have"),
+    row("long_run_vol_pct", (Number, Unit::AnnualVolatility), (Study, EMPTY), "the market's long-run volatility, for the blend; empty: no blend"),
+    row("current_weight_pct", (Number, Unit::Percent), (Study, Some("100")), "weight of the current volatility in the blend"),
+    row("vol_floor_pct", (Number, Unit::AnnualVolatility), (Study, ZERO), "volatility below which the estimate is not believed"),
+    row("buffer_pct", (Number, Unit::Percent), (Study, ZERO), "half-width of the no-trade zone, as a share of the position"),
+    row("held_quantity", (Number, Unit::Quantity), (Study, EMPTY), "what is held now, below 0 for a short; empty: nothing to compare with"),
+    row("average_quantity", (Number, Unit::Quantity), (Study, EMPTY), "the position at average conviction, for the width of the no-trade zone; empty: the target"),
+    row("as_of", (Date, Unit::None), (Study, NEEDED), "the moment that times count from, UTC"),
+    row("positions", (Rows, Unit::None), (Study, NEEDED), "open positions, one a row"),
+    row("assets", (Rows, Unit::None), (Study, NEEDED), "collateral, one asset a row"),
+    row("correlations", (Matrix, Unit::None), (Study, NEEDED), "correlations between the names"),
+    // Answers.
+    answer("risk_budget_amount", (Money, Unit::Money), "money that this trade may lose"),
+    answer("profit_at_stop", (Money, Unit::Money), "profit or loss if the stop is hit, costs included"),
+    answer("profit_at_targets", (Money, Unit::Money), "profit if every target is hit, costs included"),
+    answer("r_net", (Number, Unit::R), "gain at the targets over loss at the stop, costs included in both"),
+    answer("r_gross", (Number, Unit::R), "gain at the targets over loss at the stop, before costs"),
+    answer("liquidation_price", (Number, Unit::Price), "the mark at which the position is liquidated"),
+    answer("liquidation_distance_pct", (Number, Unit::Percent), "how far the mark is from liquidation"),
+    answer("liquidation_state", (Choice, Unit::None), "whether there is a liquidation price, and if not, why"),
+    answer("bankruptcy_price", (Number, Unit::Price), "the mark at which the margin is gone"),
+    answer("liquidation_distance", (Number, Unit::Price), "how far the mark is from liquidation, in price"),
+    answer("shown_liquidation_price", (Number, Unit::Price), "the liquidation price on the venue's tick, rounded against the trader"),
+    answer("maintenance_requirement", (Money, Unit::Money), "what the margin balance must stay above: all maintenance, and the closing fee where the venue counts it"),
+    answer("open_profit", (Money, Unit::Money), "profit or loss of the position at the mark, before fees"),
+    answer("tier_deduction", (Money, Unit::Money), "what the tier takes off the maintenance margin at liquidation"),
+    answer("initial_margin", (Money, Unit::Money), "money bound to open the position"),
+    answer("initial_margin_pct", (Number, Unit::Percent), "money bound to open the position, over equity"),
+    answer("maintenance_margin", (Money, Unit::Money), "margin that must remain, at the mark"),
+    answer("margin_used_pct", (Number, Unit::Percent), "maintenance requirement over margin balance; 100 is liquidated"),
+    answer("venue_ratio_pct", (Number, Unit::Percent), "the margin ratio in the venue's own direction"),
+    answer("margin_balance", (Money, Unit::Money), "what stands behind the position, open profit included"),
+    answer("tier_number", (Count, Unit::Count), "the row of the tier table that applies at liquidation"),
+    answer("tier_rate_pct", (Number, Unit::Percent), "the maintenance rate that applies at liquidation"),
+    answer("leverage_allowed", (Number, Unit::Times), "the highest leverage the tier table allows at this notional"),
+    answer("leverage_ladder", (Rows, Unit::None), "liquidation price by leverage"),
+    answer("exposure", (Number, Unit::Times), "notional over equity"),
+    answer("notional", (Money, Unit::Money), "what the position is worth at its entry"),
+    answer("loss_per_unit", (Money, Unit::Money), "loss at the stop of one unit of quantity, costs included"),
+    answer("realised_risk_amount", (Money, Unit::Money), "money actually at risk after rounding and limits"),
+    answer("realised_risk_pct", (Number, Unit::Percent), "money actually at risk, over equity"),
+    answer("fees_if_stopped", (Money, Unit::Money), "fees of entry and stop"),
+    answer("funding_amount", (Money, Unit::Money), "funding counted, at its adverse end"),
+    answer("breakeven_price", (Number, Unit::Price), "the price at which closing pays for both fees"),
+    answer("required_win_pct", (Number, Unit::Percent), "share of such trades that must win to come out even"),
+    answer("leverage_needed", (Number, Unit::Times), "the lowest whole leverage at which the margin suffices"),
+    answer("leverage_max_for_stop", (Number, Unit::Times), "the highest whole leverage at which the stop comes before liquidation"),
+    answer("binding_limit", (Choice, Unit::None), "which limit decides the size"),
+    answer("limits", (Rows, Unit::None), "the size that each limit would allow"),
+    answer("lifted_quantity", (Number, Unit::Quantity), "the size if the binding limit were lifted"),
+    answer("day_room_amount", (Money, Unit::Money), "what is left of the day's loss limit"),
+    answer("unrounded_quantity", (Number, Unit::Quantity), "the size before it is rounded to the lot"),
+    answer("next_quantity", (Number, Unit::Quantity), "one lot more"),
+    answer("next_overshoot_amount", (Money, Unit::Money), "by how much one lot more exceeds the budget"),
+    answer("base_quantity", (Number, Unit::Base), "the size in the base coin"),
+    answer("quote_quantity", (Number, Unit::Quote), "the size in the quote currency"),
+    answer("contract_quantity", (Number, Unit::Contracts), "the size in contracts"),
+    answer("stop_price", (Number, Unit::Price), "the stop as a price"),
+    answer("stop_distance_pct", (Number, Unit::Percent), "how far the stop is from the entry"),
+    answer("target_plan", (Rows, Unit::None), "each target with its quantity, profit and R"),
+    answer("fraction_at_risk_pct", (Number, Unit::Percent), "share of equity to risk per bet, after shrinkage, share of Kelly and limits"),
+    answer("worst_case_loss_pct", (Number, Unit::Percent), "share of equity that the worst result named would take"),
+    answer("full_fraction_at_risk_pct", (Number, Unit::Percent), "share of equity that full Kelly risks per bet"),
+    answer("full_exposure", (Number, Unit::Times), "notional over equity at full Kelly"),
+    answer("zero_growth_fraction_pct", (Number, Unit::Percent), "share at risk beyond which the account shrinks"),
+    answer("zero_growth_exposure", (Number, Unit::Times), "exposure beyond which the account shrinks"),
+    answer("growth_per_bet_pct", (Number, Unit::Percent), "expected growth of the account per bet"),
+    answer("annual_growth_pct", (Number, Unit::Percent), "expected growth of the account per year, compounded continuously"),
+    answer("growth_kept_pct", (Number, Unit::Percent), "growth over that of full Kelly"),
+    answer("halving_chance_pct", (Number, Unit::Percent), "chance that the account is ever halved"),
+    answer("double_before_halving_pct", (Number, Unit::Percent), "chance to double before being halved"),
+    answer("expectancy_r", (Number, Unit::R), "average result of a bet after costs"),
+    answer("shrink_factor_pct", (Number, Unit::Percent), "what uncertainty leaves of the fraction"),
+    answer("edge_t", (Number, Unit::None), "average result of a bet over its standard error"),
+    answer("edge_evidence", (Choice, Unit::None), "what the estimate of the edge rests on"),
+    answer("fraction_table", (Rows, Unit::None), "what a quarter, half, full and double Kelly would do"),
+    answer("account_vol_pct", (Number, Unit::Percent), "volatility of the account per year"),
+    answer("uncapped_exposure", (Number, Unit::Times), "exposure that the target asks for, before limits and lot"),
+    answer("used_vol_pct", (Number, Unit::Percent), "volatility that the size rests on, after blend and floor"),
+    answer("daily_vol_pct", (Number, Unit::Percent), "one standard deviation of the market in a day"),
+    answer("daily_sigma_amount", (Money, Unit::Money), "one standard deviation of the account in a day"),
+    answer("trade_quantity", (Number, Unit::Quantity), "what to trade now; below 0: sell"),
+    answer("position_after", (Number, Unit::Quantity), "what is held after that trade; below 0: short"),
+    answer("buffer_low", (Number, Unit::Quantity), "lower edge of the no-trade zone"),
+    answer("buffer_high", (Number, Unit::Quantity), "upper edge of the no-trade zone"),
+    answer("average_entry", (Number, Unit::Price), "average price of the fills"),
+];

@@ -1,0 +1,340 @@
+//! Problems are values that name a place; their words are the rest of a sentence that starts with the field's label.
+
+use crate::math::contract::Side;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// For information; the result stands.
+    Notice,
+    /// The result stands, and should be thought about.
+    Warning,
+    /// No result.
+    Error,
+}
+
+impl Severity {
+    /// As `evaluate` writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Notice => "notice",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Where: a key, and within a table its row and column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The key.
+    pub key: &'static str,
+    /// The label that the sentence starts with.
+    pub label: &'static str,
+    /// The row of a table, from 0.
+    pub row: Option<usize>,
+    /// The label of its column.
+    pub column: Option<&'static str>,
+}
+
+/// One click that mends it: a label and the texts to set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What the button says.
+    pub label: String,
+    /// Keys and their new texts.
+    pub edits: Vec<(&'static str, String)>,
+}
+
+/// What is wrong, where, how bad, and what would mend it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Where; `None`: the whole.
+    pub at: Option<Place>,
+    /// How bad.
+    pub severity: Severity,
+    /// What.
+    pub fault: Fault,
+    /// What would mend it.
+    pub fixes: Vec<Fix>,
+}
+
+impl Problem {
+    /// An error at a key. [`super::Spec`] fills in the label.
+    pub fn error(key: &'static str, fault: Fault) -> Problem {
+        Problem {
+            at: Some(Place { key, label: "", row: None, column: None }),
+            severity: Severity::Error,
+            fault,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// A warning at a key: the result stands.
+    pub fn warning(key: &'static str, fault: Fault) -> Problem {
+        Problem { severity: Severity::Warning, ..Problem::error(key, fault) }
+    }
+
+    /// A notice about the whole.
+    pub fn notice(fault: Fault) -> Problem {
+        Problem { at: None, severity: Severity::Notice, fault, fixes: Vec::new() }
+    }
+
+    /// An error that no single field is to blame for.
+    pub fn overall(fault: Fault) -> Problem {
+        Problem { severity: Severity::Error, ..Problem::notice(fault) }
+    }
+
+    /// The same, in a row and column of a table.
+    pub fn in_cell(mut self, row: usize, column: Option<&'static str>) -> Problem {
+        if let Some(place) = &mut self.at {
+            place.row = Some(row);
+            place.column = column;
+        }
+        self
+    }
+
+    /// The same, with a mend on offer.
+    pub fn with_fix(mut self, label: impl Into<String>, edits: Vec<(&'static str, String)>) -> Problem {
+        self.fixes.push(Fix { label: label.into(), edits });
+        self
+    }
+
+    /// The key it is at.
+    pub fn key(&self) -> Option<&'static str> {
+        self.at.as_ref().map(|place| place.key)
+    }
+
+    /// The whole sentence.
+    pub fn message(&self) -> String {
+        let words = self.fault.words();
+        match &self.at {
+            None => words,
+            Some(place) => match (place.row, place.column) {
+                (None, _) => format!("{} {words}", place.label),
+                (Some(row), None) => format!("{}, row {}, {words}", place.label, row + 1),
+                (Some(row), Some(column)) => format!("{}, row {}: {column} {words}", place.label, row + 1),
+            },
+        }
+    }
+}
+
+#[allow(missing_docs, reason = "the fields of a fault are named by what they hold")]
+/// Everything that can be wrong. Numbers inside are already texts, in the unit of the field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// Nothing was typed.
+    Needed,
+    /// `nan`, `inf`, too large.
+    NotOrdinary,
+    /// No number.
+    NotANumber,
+    /// Two readings.
+    Ambiguous(String, String),
+    /// A unit that the field does not take.
+    WrongUnit { typed: String, wanted: String },
+    /// A fraction where a whole number belongs.
+    NotWhole,
+    /// Out of range.
+    MustBeAbove(String),
+    /// Out of range.
+    MustBeAtLeast(String),
+    /// Out of range.
+    MustBeBetween(String, String),
+    /// A word outside the closed set.
+    NotAChoice(String),
+    /// Not a date.
+    NotADate,
+    /// Not a price rule.
+    NotAPriceRule,
+    /// Not a pair `first@second`.
+    NotAPair,
+    /// A table's header names a column that is not there.
+    UnknownColumn(String),
+    /// A table's header leaves out a column that has no neutral value.
+    MissingColumn(&'static str),
+    /// More or fewer cells than columns.
+    WrongCellCount { cells: usize, columns: usize },
+    /// A table longer than can be worked with.
+    TooManyRows(usize),
+    /// A matrix of the wrong size or shape.
+    NotSquare { wanted: usize },
+    /// A matrix whose halves differ.
+    NotSymmetric,
+    /// No record of that name.
+    UnknownRecord(String),
+    /// Money in a currency that is not the settlement currency.
+    OtherCurrency { typed: String, settle: String },
+    /// The stop equals the entry.
+    StopAtEntry,
+    /// The stop is on the gaining side.
+    StopWrongSide { entry: String, side: Side },
+    /// A target on the losing side.
+    TargetWrongSide { entry: String, side: Side },
+    /// A level given in R, where there is no stop.
+    NeedsStop,
+    /// A level given in ATR, where there is no ATR.
+    NeedsAtr,
+    /// A level whose sign is against its direction.
+    SignAgainstSide { side: Side },
+    /// A level that lies at or below 0.
+    LevelBelowZero,
+    /// Shares beyond the whole.
+    SharesAboveWhole(String),
+    /// Probabilities that do not sum to the whole.
+    ProbabilitiesOff(String),
+    /// A return below -100 %.
+    ReturnBelowAll,
+    /// Results in R and returns in one list.
+    MixedResults,
+    /// Too few observations.
+    TooFew { given: usize, wanted: usize },
+    /// No bet loses.
+    NoLosingOutcome,
+    /// The costs eat every win.
+    CostsEatWins,
+    /// The maintenance table has a fault in that row.
+    TierOrder(String),
+    /// Smallest order above largest.
+    MinimumAboveMaximum(String),
+    /// No finite answer.
+    NoFiniteAnswer,
+    /// Wallet, margin and the like: less than what is bound.
+    BelowZero,
+    /// The stop lies beyond liquidation.
+    StopBeyondLiquidation(String),
+    /// Costs take a large part of the risk.
+    CostsLarge(String),
+    /// The stop is closer than the market moves in an hour.
+    StopWithinHour(String),
+    /// Risk above the first threshold.
+    RiskHigh(String),
+    /// Risk above the second threshold.
+    RiskVeryHigh(String),
+    /// A percent that looks like a fraction.
+    LooksLikeFraction { means: String, perhaps: String },
+    /// A fee that looks like it is in another unit.
+    FeeLooksLarge(String),
+    /// A price far from the other.
+    FarFromEntry(String),
+    /// The leverage is above what the tier allows.
+    LeverageAboveTier(String),
+    /// The margin is too small to open the position with.
+    MarginBelowMaintenance { margin: String, required: String },
+    /// The position is larger than the last tier.
+    BeyondLastTier(String),
+    /// Certainty is not credible.
+    CertainWin,
+    /// Few observations.
+    FewObservations(usize),
+    /// No shares closed at the targets.
+    TargetsLeaveRest(String),
+    /// The link was made with a newer version.
+    NewerVersion(String),
+    /// The link names another build.
+    OtherBuild { link: String, here: String },
+    /// A key that is not known.
+    UnknownKey(String),
+    /// Required keys taken from examples.
+    FromExamples(String),
+    /// The link names a record that is not there.
+    RulesMissing(String),
+    /// A text that a link cannot hold whole.
+    Malformed,
+}
+
+impl Fault {
+    /// The stable name, as `evaluate` writes it.
+    pub fn code(&self) -> &'static str {
+        self.row().0
+    }
+
+    /// The rest of a sentence that starts with the field's label; a whole sentence where there is no field.
+    pub fn words(&self) -> String {
+        self.row().1
+    }
+
+    #[rustfmt::skip] // one fault, one line
+    fn row(&self) -> (&'static str, String) {
+        use Fault::*;
+        match self {
+            Needed => ("needed", "is needed".into()),
+            NotOrdinary => ("not-ordinary", "must be an ordinary number".into()),
+            NotANumber => ("not-a-number", "must be a number, such as 65,000 or 1.5k".into()),
+            Ambiguous(one, other) => ("ambiguous", format!("could mean {one} or {other}")),
+            WrongUnit { typed, wanted } => ("wrong-unit", format!("is in {typed}, but {wanted} is wanted here")),
+            NotWhole => ("not-whole", "must be a whole number, such as 40".into()),
+            MustBeAbove(least) => ("must-be-above", format!("must be greater than {least}")),
+            MustBeAtLeast(least) => ("must-be-at-least", format!("must be {least} or more")),
+            MustBeBetween(low, high) => ("must-be-between", format!("must be between {low} and {high}")),
+            NotAChoice(words) => ("not-a-choice", format!("must be one of {words}")),
+            NotADate => ("not-a-date", "must be a date and time in UTC, such as 2026-11-22T08:00Z".into()),
+            NotAPriceRule => ("not-a-price-rule", "must be a tick such as 0.1, or significant figures such as 5sf".into()),
+            NotAPair => ("not-a-pair", "must be pairs such as 50@70000, separated by commas".into()),
+            UnknownColumn(name) => ("unknown-column", format!("has no column {name}")),
+            MissingColumn(name) => ("missing-column", format!("must have a column {name}")),
+            WrongCellCount { cells, columns } => ("wrong-cell-count", format!("has {cells} cells where there are {columns} columns")),
+            TooManyRows(most) => ("too-many-rows", format!("may have at most {most} rows")),
+            NotSquare { wanted } => ("not-square", format!("must have {wanted} rows of {wanted} numbers")),
+            NotSymmetric => ("not-symmetric", "must be the same above and below its diagonal".into()),
+            UnknownRecord(name) => ("unknown-record", format!("names {name}, which this build does not have")),
+            OtherCurrency { typed, settle } => ("other-currency", format!("was {typed}, but this contract settles in {settle}")),
+            StopAtEntry => ("stop-at-entry", "must differ from the entry price".into()),
+            StopWrongSide { entry, side } => ("stop-wrong-side", format!("must be {} the entry price ({entry}) for a {}", losing(*side), side_word(*side))),
+            TargetWrongSide { entry, side } => ("target-wrong-side", format!("must be {} the entry price ({entry}) for a {}", gaining(*side), side_word(*side))),
+            NeedsStop => ("needs-stop", "is in R, which needs a stop price".into()),
+            NeedsAtr => ("needs-atr", "is in ATR, which needs the average true range".into()),
+            SignAgainstSide { side } => ("sign-against-side", format!("has a sign that a {} cannot mean here; leave it out", side_word(*side))),
+            LevelBelowZero => ("level-below-zero", "must leave a price greater than 0".into()),
+            SharesAboveWhole(sum) => ("shares-above-whole", format!("must add up to at most 100 %, not {sum} %")),
+            ProbabilitiesOff(sum) => ("probabilities-off", format!("must have probabilities that add up to 100 %, not {sum} %")),
+            ReturnBelowAll => ("return-below-all", "cannot lose more than the whole: a return must be -100 % or more".into()),
+            MixedResults => ("mixed-results", "must be all in multiples of the stake or all returns with %, not both".into()),
+            TooFew { given, wanted } => ("too-few", format!("must have at least {wanted} numbers, not {given}")),
+            NoLosingOutcome => ("no-losing-outcome", "must have a losing result: without one no fraction is too large, and no answer finite".into()),
+            CostsEatWins => ("costs-eat-wins", "leaves nothing of the wins: it must be smaller than the average win".into()),
+            TierOrder(what) => ("tier-order", what.clone()),
+            MinimumAboveMaximum(most) => ("minimum-above-maximum", format!("must not be above the largest order ({most})")),
+            NoFiniteAnswer => ("no-finite-answer", "These inputs have no finite answer; try a larger distance between entry and stop".into()),
+            BelowZero => ("below-zero", "leaves nothing to trade with: it must be greater than 0".into()),
+            StopBeyondLiquidation(price) => ("stop-beyond-liquidation", format!("lies beyond the liquidation price ({price}): the position would be liquidated first")),
+            CostsLarge(share) => ("costs-large", format!("is so close that fees and slippage are {share} % of what is risked")),
+            StopWithinHour(moved) => ("stop-within-hour", format!("is closer than the market's usual move in an hour ({moved})")),
+            RiskHigh(limit) => ("risk-high", format!("is above {limit} % of equity in one trade")),
+            RiskVeryHigh(limit) => ("risk-very-high", format!("is above {limit} % of equity in one trade: a few losses in a row would hurt badly")),
+            LooksLikeFraction { means, perhaps } => ("looks-like-fraction", format!("is {means} %; if you meant {perhaps} %, type {perhaps}")),
+            FeeLooksLarge(fee) => ("fee-looks-large", format!("is {fee} % of the notional per side; most venues charge less than 0.1 %")),
+            FarFromEntry(times) => ("far-from-entry", format!("is {times} times the entry price; is a digit missing or doubled?")),
+            LeverageAboveTier(most) => ("leverage-above-tier", format!("is more than the venue allows at this notional ({most}×)")),
+            MarginBelowMaintenance { margin, required } => ("margin-below-maintenance", format!("leaves a margin of {margin}, which is not above the {required} that must remain")),
+            BeyondLastTier(cap) => ("beyond-last-tier", format!("is worth more than the venue's last tier takes ({cap})")),
+            CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
+            FewObservations(count) => ("few-observations", format!("rests on {count} results; below 30 it says little, below 100 not much")),
+            TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
+            NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
+            OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
+            UnknownKey(name) => ("unknown-key", format!("The link holds {name}, which this calculator does not know; it is kept")),
+            FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),
+            RulesMissing(name) => ("rules-missing", format!("The rules {name} are not in this build, and no figure stands without them; choose others")),
+            Malformed => ("malformed", "Part of the link could not be read; what could is shown".into()),
+        }
+    }
+}
+
+fn side_word(side: Side) -> &'static str {
+    match side {
+        Side::Long => "long",
+        Side::Short => "short",
+    }
+}
+
+fn losing(side: Side) -> &'static str {
+    match side {
+        Side::Long => "below",
+        Side::Short => "above",
+    }
+}
+
+fn gaining(side: Side) -> &'static str {
+    losing(side.opposite())
+}
