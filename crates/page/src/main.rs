@@ -1,0 +1,5 @@
+//! What Trunk compiles into the page.
+
+fn main() {
+    ballast::mount();
+}

@@ -1,0 +1,30 @@
+//! What is on the page. Every list is a loop over rows of the engine; no view knows a calculator or a key.
+
+mod answer;
+mod area_field;
+mod basis;
+mod cells;
+mod chart;
+mod choice_field;
+mod copied;
+mod embed;
+mod field;
+mod foot;
+mod full;
+mod header;
+mod icons;
+mod instrument;
+mod live;
+mod next;
+mod notices;
+mod pairs_field;
+mod share;
+mod tables;
+mod tabs;
+mod text_field;
+mod ticket;
+mod working;
+
+pub use copied::copied;
+pub use embed::embed;
+pub use full::full;

@@ -1,0 +1,186 @@
+// Everybody: axe finds nothing in either theme on any width, nothing scrolls sideways, no letter is under 12 px.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe } from 'node:test';
+import { inBrowser } from './page.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LINKS = {
+  'position-size': '#/position-size',
+  liquidation: '#/liquidation',
+  kelly: '#/kelly?v=1&win_pct=55&payoff_ratio=1.5&sample_size=200&kelly_share_pct=50',
+  'volatility-target': '#/volatility-target',
+};
+/** The same pages in the state that shows the most: other models, amber lines, tables. */
+const FULLER = {
+  'a size that free margin limits': '#/position-size?v=1&rules=binance-usdm/BTCUSDT/2026-q1&side=long&entry=65000&stop=64900&targets=50@66000,50@3r&risk_pct=6&equity=10000&leverage=2',
+  'a position already liquidatable': '#/liquidation?v=1&rules=binance-usdm/BTCUSDT/2026-q1&side=long&entry=65000&quantity=1&leverage=50&mark_price=60000',
+  'a list of trades': '#/kelly?v=1&edge_model=trades&trades=1.8,-1,-1.05,2.4,-0.4,0.3,-1,3.1,-1,1.2&kelly_share_pct=50',
+  'outcomes in rows': '#/kelly?v=1&edge_model=outcomes&outcomes=35@1.5,20@3,15@0,30@-1&kelly_share_pct=50',
+  'a market held all the time': '#/kelly?v=1&edge_model=continuous&annual_return_pct=40&annual_vol_pct=70&kelly_share_pct=50',
+};
+const WIDTHS = [1280, 390, 320];
+const THEMES = ['light', 'dark'];
+
+describe('everybody', () => {
+  inBrowser('Chromium', (fact) => {
+    for (const [slug, link] of Object.entries(LINKS)) {
+      for (const theme of THEMES) {
+        fact(`axe finds nothing on ${slug} in ${theme}, from 1280 to 320 px`, async (open) => {
+          const visit = await open({ link, query: `?theme=${theme}` });
+          for (const width of WIDTHS) {
+            await resize(visit, width);
+            await isAccessible(visit, `${width} px`);
+          }
+        });
+      }
+    }
+
+    for (const [name, link] of Object.entries(FULLER)) {
+      fact(`axe finds nothing on ${name}`, async (open) => {
+        for (const theme of THEMES) await isAccessible(await open({ link, query: `?theme=${theme}` }), theme);
+      });
+    }
+
+    for (const theme of THEMES) unfolded(fact, theme);
+  });
+
+  inBrowser('Firefox', (fact) => {
+    for (const [slug, link] of Object.entries(LINKS)) {
+      fact(`axe finds nothing on ${slug}, light and wide, dark and narrow`, async (open) => {
+        await isAccessible(await open({ link, query: '?theme=light' }), 'light');
+        await isAccessible(await open({ link, query: '?theme=dark', width: 390 }), 'dark');
+      });
+    }
+    legible(fact, ['position-size', 'kelly']);
+  });
+
+  inBrowser('Chromium', (fact) => legible(fact, Object.keys(LINKS)));
+});
+
+/** What is not there when the page opens: errors, help, formulas, menus, the instrument, New trade. */
+function unfolded(fact, theme) {
+  const query = `?theme=${theme}`;
+
+  fact(`axe finds nothing with errors shown, in ${theme}`, async (open) => {
+    const visit = await open({ query });
+    await visit.type('stop', '66000');
+    await visit.type('risk_pct', 'x');
+    await visit.leave();
+    await visit.field('risk_pct').locator('.error').waitFor();
+    await isAccessible(visit, 'errors');
+    await resize(visit, 320);
+    await isAccessible(visit, 'errors at 320 px');
+  });
+
+  fact(`axe finds nothing with help, formula, menu, fold and instrument unfolded, in ${theme}`, async (open) => {
+    const visit = await open({ query });
+    await visit.button('About Stop price').click();
+    await isAccessible(visit, 'help');
+    await visit.button('Quantity').click();
+    await isAccessible(visit, 'formula');
+    await visit.page.locator('.top .menu > button').click();
+    // What lies under an open menu cannot be pressed before the menu is closed: it is left out.
+    await isAccessible(visit, 'share menu', '.top');
+    await visit.page.keyboard.press('Escape');
+    await visit.page.locator('.fold .link').click();
+    await visit.openInstrument();
+    await visit.page.locator('summary').click();
+    for (const width of WIDTHS) {
+      await resize(visit, width);
+      await isAccessible(visit, `fold and instrument at ${width} px`);
+    }
+  });
+
+  fact(`axe finds nothing after New trade and after Copy, in ${theme}`, async (open) => {
+    const visit = await open({ query });
+    await visit.copy.click();
+    await visit.page.locator('.copied p').waitFor();
+    await isAccessible(visit, 'copied');
+    await visit.page.getByRole('button', { name: 'New trade' }).click();
+    await isAccessible(visit, 'new trade');
+  });
+
+  fact(`axe finds nothing where a text has to be copied by hand, in ${theme}`, async (open) => {
+    const visit = await open({ query, clipboard: 'refused' });
+    await visit.copy.click();
+    await visit.page.locator('#by-hand').waitFor();
+    await isAccessible(visit, 'by hand');
+  });
+
+  fact(`axe finds nothing in an embed, in ${theme}`, async (open) => {
+    const visit = await open({ query: `?embed=1&theme=${theme}` });
+    for (const width of WIDTHS) {
+      await resize(visit, width);
+      await isAccessible(visit, `${width} px`);
+    }
+  });
+}
+
+function legible(fact, slugs) {
+  for (const slug of slugs) {
+    fact(`nothing of ${slug} scrolls sideways or is cut off at 320 px, and no letter is under 12 px on any width`, async (open) => {
+      const visit = await open({ link: LINKS[slug] });
+      for (const width of WIDTHS) {
+        await resize(visit, width);
+        assert.deepEqual(await visit.page.evaluate(smallTexts), [], `letters at ${width} px`);
+        assert.deepEqual(await visit.page.evaluate(beyondEdge), [], `beyond the edge at ${width} px`);
+      }
+    });
+  }
+}
+
+async function resize(visit, width) {
+  await visit.page.setViewportSize({ width, height: 900 });
+  // The picture is drawn anew for its new width.
+  await visit.page.waitForFunction(() => {
+    const [frame, plot] = [document.querySelector('.picture .frame'), document.querySelector('.plot')];
+    return !plot || !frame.clientWidth || Math.abs(plot.getAttribute('width') - frame.clientWidth) < 1;
+  });
+}
+
+async function isAccessible(visit, where, part = 'html') {
+  await visit.page.evaluate(AXE);
+  const found = await visit.page.evaluate(async ({ rules, selector }) => {
+    const { violations } = await globalThis.axe.run(selector, { runOnly: rules, resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+  }, { rules: RULES, selector: part });
+  assert.deepEqual(found, [], where);
+}
+
+/** Every visible text whose letters are under 12 px, the scale of a picture counted. */
+function smallTexts() {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const small = new Set();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.textContent.trim() || !element.checkVisibility({ visibilityProperty: true }) || element.closest('title, desc')) continue;
+    const scale = element.ownerSVGElement ? element.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(element).fontSize) * scale;
+    if (size < 11.99) small.add(`${size} px: ${node.textContent.trim()}`);
+  }
+  for (const input of document.querySelectorAll('input, select, textarea')) {
+    if (input.checkVisibility() && parseFloat(getComputedStyle(input).fontSize) < 12) small.add(`input ${input.id}`);
+  }
+  return [...small];
+}
+
+/** The page itself if it scrolls sideways; texts and controls that reach beyond the window without a scroller of their own. */
+function beyondEdge() {
+  const edge = document.documentElement.clientWidth;
+  const isOut = ({ left, right, width }) => width > 0 && (right > edge + 0.5 || left < -0.5);
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.scroll, .tabs, .desks, .unseen');
+  const found = document.documentElement.scrollWidth > edge ? [`the page is ${document.documentElement.scrollWidth} px wide`] : [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    if (isSeen(node.parentElement) && [...range.getClientRects()].some(isOut)) found.push(node.textContent.trim());
+  }
+  for (const control of document.querySelectorAll('a, button, input, select, textarea, summary')) {
+    if (isSeen(control) && isOut(control.getBoundingClientRect())) found.push(`${control.tagName} ${control.id || control.textContent}`);
+  }
+  return found;
+}

@@ -1,0 +1,139 @@
+// Link in, numbers out, link back: the page shows what the engine says natively, to the last digit.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe } from 'node:test';
+import { evaluated, numbers } from './engine.mjs';
+import { UNTIL_ADDRESS, inBothBrowsers, isRounding, keysOf } from './page.mjs';
+
+/** Links with the figures that others give for them: `quantity=215`, `liquidation_price=1114.78~0.005`. */
+const FROZEN = readFileSync(new URL('../links/v1.txt', import.meta.url), 'utf8')
+  .split('\n').filter((line) => line.startsWith('#/'))
+  .map((line) => line.split('\t')).map(([link, outputs]) => ({ link, outputs: outputs.split(' ') }));
+
+/** Corners that the frozen links leave out: contracts, margin modes, methods and models. */
+const MORE = [
+  '#/position-size?v=1&rules=binance-usdm/BTCUSDT/2026-q1&side=short&entry=65000&stop=1.5pct&targets=50@2r,50@61000&entry_order=market&slippage_pct=0.1&risk_pct=0.5&equity=25000&leverage=20&margin_mode=cross',
+  '#/position-size?v=1&rules=generic&method=quantity&quantity=0.2&side=long&entry=2500&stop=2400&equity=3000&leverage=5',
+  '#/liquidation?v=1&rules=generic&base=BTC&quote=USD&contract=inverse&contract_size=100&side=short&entry=60000&quantity=50&leverage=8&maintenance_pct=0.5',
+  '#/kelly?v=1&edge_model=outcomes&outcomes=35@1.5,20@3,15@0,30@-1&kelly_share_pct=50&sample_size=60&max_exposure=2',
+  '#/kelly?v=1&edge_model=continuous&annual_return_pct=40&annual_vol_pct=70&kelly_share_pct=50',
+  '#/volatility-target?v=1&rules=binance-usdm/BTCUSDT/2026-q1&side=short&entry=65000&equity=10000&target_vol_pct=20&annual_vol_pct=3/day',
+];
+
+const CASES = [...FROZEN, ...MORE.map((link) => ({ link, outputs: [] }))];
+const NEWCOMER = ['#/position-size', '#/liquidation', '#/kelly', '#/volatility-target'];
+const slugOf = (link) => link.slice('#/'.length).split('?')[0];
+
+describe('links', () => {
+  let native;
+  before(() => {
+    const links = CASES.map(({ link }) => link);
+    native = new Map(evaluated(links).map((answer, at) => [links[at], answer]));
+  });
+
+  inBothBrowsers((fact) => {
+    for (const slug of NEWCOMER.map(slugOf)) {
+      fact(`${slug}: the figures are those of the engine without a browser, and so are those of the address left behind`, async (open) => {
+        const addresses = [];
+        const cases = CASES.filter(({ link }) => slugOf(link) === slug);
+        for (const { link, outputs } of cases) {
+          const visit = await open({ link, paused: true });
+          const report = await showsExactly(visit, native.get(link));
+          for (const output of outputs) showsFrozen(report, output);
+          await visit.wait(UNTIL_ADDRESS);
+          addresses.push(await visit.fragment());
+        }
+        evaluated(addresses).forEach((answer, at) => assert.deepEqual(answer.outputs, native.get(cases[at].link).outputs, addresses[at]));
+      });
+    }
+
+    fact('an address is a fixed point: opened again, it stays as it is', async (open) => {
+      for (const link of NEWCOMER) {
+        const first = await open({ link, paused: true });
+        await first.wait(UNTIL_ADDRESS);
+        const address = await first.fragment();
+        const second = await open({ link: address, paused: true });
+        await second.wait(UNTIL_ADDRESS);
+        assert.equal(await second.fragment(), address);
+      }
+    });
+
+    fact('what is typed goes into the address, and the address gives its figures', async (open) => {
+      const visit = await open({ link: FROZEN[0].link, paused: true });
+      await visit.type('entry', '190.25');
+      await visit.type('stop', '5%');
+      await visit.wait(UNTIL_ADDRESS);
+      const address = await visit.fragment();
+      const { entry, stop } = keysOf(address);
+      assert.deepEqual({ entry, stop }, { entry: '190.25', stop: '5pct' });
+      await showsExactly(visit, evaluated([address])[0]);
+    });
+
+    fact('Share exact holds every figure to the last digit', async (open) => {
+      const exact = [];
+      const reports = [];
+      for (const link of NEWCOMER) {
+        const visit = await open({ link });
+        exact.push(await visit.shareLink('Share exact'));
+        reports.push(await visit.report());
+      }
+      evaluated(exact).forEach((answer, at) => {
+        assert.equal(answer.status, 'ok', exact[at]);
+        assert.deepEqual(answer.assumed, [], `${exact[at]} leaves nothing to examples`);
+        agrees(reports[at], answer);
+      });
+    });
+
+    fact('a key that nobody knows is kept, and said', async (open) => {
+      const visit = await open({ link: `${FROZEN[0].link}&moon=full`, paused: true });
+      assert.match(await visit.page.locator('.notices').innerText(), /moon/);
+      await visit.type('entry', '186');
+      await visit.wait(UNTIL_ADDRESS);
+      assert.equal(keysOf(await visit.fragment()).moon, 'full');
+    });
+
+    fact('a link from a newer version shows what is known, and says so', async (open) => {
+      const visit = await open({ link: FROZEN[0].link.replace('v=1', 'v=2') });
+      assert.match(await visit.page.locator('.notices').innerText(), /newer version/);
+      assert.equal((await visit.report()).quantity, '215');
+    });
+
+    fact('a link to no calculator at all opens the first one', async (open) => {
+      const visit = await open({ link: '#/no-such-thing?entry=1' });
+      assert.equal(await visit.title(), 'Position size');
+    });
+  });
+});
+
+/** Each number in the report equals the native one; each on the page is that number rounded to the digits shown. */
+async function showsExactly(visit, answer) {
+  assert.equal(answer.status, 'ok');
+  const report = await visit.report();
+  agrees(report, answer);
+  const shown = await visit.shown();
+  const exact = numbers(answer);
+  const compared = Object.keys(shown).filter((key) => key in exact);
+  assert.ok(compared.length >= 5, `only ${compared} are on the page`);
+  for (const key of compared) {
+    assert.ok(shown[key] !== null && isRounding(shown[key], exact[key]), `${key} shows ${shown[key]} for ${exact[key]}`);
+  }
+  return report;
+}
+
+function agrees(report, answer) {
+  // Adding 0 makes a negative zero, which only JSON tells apart, an ordinary one.
+  for (const [key, number] of Object.entries(numbers(answer))) assert.equal(Number(report[key]), number + 0, key);
+  for (const [key, reason] of Object.entries(answer.absent)) assert.equal(report[key], reason, key);
+}
+
+/** Figures of others are met within the tolerance that stands beside them, or within 1e-12 of their size. */
+function showsFrozen(report, output) {
+  const [key, wanted] = output.split('=');
+  const [figure, tolerance] = wanted.split('~');
+  if (Number.isNaN(Number(figure))) {
+    assert.equal(report[key].toLowerCase(), figure, key);
+  } else {
+    const most = tolerance ? Number(tolerance) : Math.abs(Number(figure)) * 1e-12;
+    assert.ok(Math.abs(Number(report[key]) - Number(figure)) <= most, `${key} is ${report[key]}, not ${wanted}`);
+  }
+}
