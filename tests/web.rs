@@ -1,5 +1,6 @@
 //! The engine inside a browser: the same figures as natively.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
 
 #[path = "../crates/engine/tests/it/agreement.rs"]
 mod agreement;

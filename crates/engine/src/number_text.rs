@@ -241,6 +241,11 @@ pub fn display(number: f64, style: Style) -> String {
     [sign, &with_commas(&whole), point, &decimals].concat()
 }
 
+/// The number with at most so many decimals, without trailing zeros.
+pub fn shown(number: f64, decimals: usize) -> String {
+    display(number, Style { decimals, fixed: false, signed: false })
+}
+
 fn with_commas(whole: &str) -> String {
     let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
     for (at, digit) in whole.chars().enumerate() {

@@ -25,7 +25,10 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod costs;
+mod prices;
 mod solving;
+mod warnings;
 mod wording;
 
 use crate::math::contract::{Amounts, Side};

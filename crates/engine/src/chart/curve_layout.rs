@@ -8,6 +8,8 @@ use super::placed::{Anchor, Dash, Face, Label, Part, Placed, Point, Shape, Tone}
 use super::scale::{Knot, Scale, Span};
 use super::ticks::Ticks;
 use super::{Viewport, drawable};
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use crate::math::order::within;
 
 /// Least height of the plot, px.
@@ -30,7 +32,8 @@ pub(super) const MARGIN: f64 = 4.0;
 /// Radius of a marker's dot, px.
 const DOT: f64 = 4.0;
 /// Cosine and sine of 0, 22.5, 45 and 67.5 degrees: a circle as far as the eye can tell at this size.
-const QUARTER: [(f64, f64); 4] = [(1.0, 0.0), (0.923_88, 0.382_68), (0.707_11, 0.707_11), (0.382_68, 0.923_88)];
+const QUARTER: [(f64, f64); 4] =
+    [(1.0, 0.0), (0.923_88, 0.382_68), (FRAC_1_SQRT_2, FRAC_1_SQRT_2), (0.382_68, 0.923_88)];
 
 pub(super) fn place(curve: &Curve, viewport: Viewport) -> Placed {
     let width = viewport.usable_width();

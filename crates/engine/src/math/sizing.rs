@@ -273,6 +273,11 @@ fn smallest(allowances: &[Allowance]) -> (Limit, f64) {
 }
 
 impl Size {
+    /// The limit that allows least, whether or not that is enough to trade.
+    pub fn tightest(&self) -> Limit {
+        smallest(&self.allowances).0
+    }
+
     /// The smallest allowance of the other limits: what would fit if the binding one were lifted.
     pub fn without_binding(&self) -> f64 {
         let others: Vec<Allowance> =

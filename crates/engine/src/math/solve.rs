@@ -3,6 +3,7 @@
 //! The root finder is ITP (interpolate, truncate, project): as safe as bisection, never more than one step slower, and
 //! usually as fast as the secant method. Source: Oliveira and Takahashi 2020, doi 10.1145/3423597.
 
+use super::order::within;
 use std::ops::RangeInclusive;
 
 /// An interval in which a root is sought; the ends may be given in either order.
@@ -49,7 +50,7 @@ struct End {
 fn narrow(mut a: End, mut b: End, f: impl Fn(f64) -> f64) -> f64 {
     let start_width = b.x - a.x;
     let tolerance = resolution(a, b);
-    let halvings = (start_width / tolerance).log2().ceil().max(1.0).min(1100.0) as i32;
+    let halvings = within((start_width / tolerance).log2().ceil(), 1.0, 1100.0) as i32;
     let mut steps = 0;
     // The second tolerance ends the search for a root at 0, where there is always a smaller number to try.
     while b.x - a.x > resolution(a, b) && b.x - a.x > 1e-30 * start_width {

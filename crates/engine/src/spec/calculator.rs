@@ -237,7 +237,7 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
             }
         };
         let outputs: Vec<_> =
-            self.spec.outputs.iter().map(|output| (&output.row, (output.value)(&solved.results))).collect();
+            self.spec.outputs.iter().map(|output| (&output.row, unsigned_zero((output.value)(&solved.results)))).collect();
         if outputs.iter().any(|(_, value)| !is_finite(value)) {
             return self.invalid(vec![Problem::overall(Fault::NoFiniteAnswer)]);
         }
@@ -267,6 +267,15 @@ fn is_finite(value: &Value) -> bool {
         Value::Series(numbers) => numbers.iter().all(|number| number.is_finite()),
         Value::Table(rows) => rows.iter().flatten().all(is_finite),
         Value::Word(_) | Value::Absent(_) => true,
+    }
+}
+
+/// Zero has no sign that a trader would know what to make of.
+fn unsigned_zero(value: Value) -> Value {
+    match value {
+        Value::Number(number) => Value::Number(number + 0.0),
+        Value::Table(rows) => Value::Table(rows.into_iter().map(|row| row.into_iter().map(unsigned_zero).collect()).collect()),
+        other => other,
     }
 }
 

@@ -1,5 +1,13 @@
 //! The engine from outside: vectors of others, properties, links, the registry, and every message's words.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must stop"
+)]
+
 #[path = "../../examples/evaluate/protocol.rs"]
 mod protocol;
 

@@ -79,7 +79,7 @@ fn any_texts() -> impl Strategy<Value = (usize, Texts)> {
 
 fn finite(value: &Value) -> bool {
     match value {
-        Value::Number(number) => number.is_finite(),
+        Value::Number(number) => number.is_finite() && (*number != 0.0 || number.is_sign_positive()),
         Value::Series(numbers) => numbers.iter().all(|number| number.is_finite()),
         Value::Table(rows) => rows.iter().flatten().all(finite),
         Value::Word(_) | Value::Absent(_) => true,

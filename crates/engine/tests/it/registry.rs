@@ -191,3 +191,23 @@ fn every_input_is_moved_by_a_figure_of_somebody_else() {
 
 /// What has no figure to move: words that only decide when a warning shows.
 const EXEMPT: &[&str] = &["risk_warning_pct", "risk_alarm_pct"];
+
+#[test]
+fn the_list_holds_every_input_and_output_with_what_scripts_need() {
+    let list = crate::protocol::list();
+    for (calculator, listed) in every_calculator().zip(list.as_array().expect("an array")) {
+        assert_eq!(listed["slug"], calculator.slug());
+        assert_eq!(listed["inputs"].as_array().map(Vec::len), Some(calculator.fields().len()));
+        assert_eq!(listed["outputs"].as_array().map(Vec::len), Some(calculator.outputs().len()));
+        let complete = |rows: &serde_json::Value, names: &[&str]| {
+            rows.as_array().expect("rows").iter().all(|row| names.iter().all(|name| !row[name].is_null()))
+        };
+        assert!(
+            complete(&listed["inputs"], &["key", "kind", "unit", "scope", "range", "required", "example"]),
+            "{listed}"
+        );
+        assert!(complete(&listed["outputs"], &["key", "kind", "unit", "role"]), "{listed}");
+        let choices = |row: &serde_json::Value| row["kind"] != "choice" || !row["choices"].is_null();
+        assert!(listed["inputs"].as_array().expect("rows").iter().all(choices), "{listed}");
+    }
+}

@@ -88,14 +88,20 @@ fn only_allows(limit: Limit, quantity: &str) -> String {
     )
 }
 
+/// Which limit leaves too little, and what the smallest order would lose.
 fn too_small(sized: &Sized, naming: &Naming) -> Statement {
+    let tightest = sized.size.tightest();
+    if tightest == Limit::DayLimit && sized.day_room == Some(0.0) {
+        return Statement { words: "Nothing is left of the day's loss limit".to_owned(), severity: Severity::Warning };
+    }
     let smallest = with_symbol(sized.smallest_order, Unit::Quantity, naming);
-    let risk = sized.loss_per_unit.map(|loss| with_symbol(sized.smallest_order * loss, Unit::Money, naming));
-    let words = match risk {
-        Ok(risk) => format!(
-            "Too small to trade: the smallest order is {smallest}, which would lose {risk} at the stop. Come closer with the stop, or risk more"
+    let loss = sized.loss_per_unit.map(|loss| with_symbol(sized.smallest_order * loss, Unit::Money, naming));
+    let words = match (sized.smallest_order > 0.0, tightest, loss) {
+        (false, ..) => format!("{} this to nothing", limits(tightest)),
+        (_, Limit::Risk, Ok(loss)) => format!(
+            "Too small to trade: the smallest order is {smallest}, which would lose {loss} at the stop. Come closer with the stop, or risk more"
         ),
-        Err(_) => format!("Too small to trade: the smallest order is {smallest}"),
+        (_, limit, _) => format!("{} this to less than the smallest order ({smallest})", limits(limit)),
     };
     Statement { words, severity: Severity::Warning }
 }

@@ -1,0 +1,90 @@
+//! What is odd about a ticket that can be solved.
+
+use super::prices::Prices;
+use super::solving::Plan;
+use super::{Method, PositionSize, Sized};
+use crate::math::volatility::FluctuatingPrice;
+use crate::number_text::{canonical, decimals_for, percent, shown};
+use crate::spec::{Fault, Problem, Severity};
+
+impl PositionSize {
+    pub(super) fn warnings(&self, prices: &Prices, plan: &Plan<'_>) -> Vec<Problem> {
+        let mut warnings = Vec::new();
+        let typed_risk = percent(self.risk);
+        if self.method != Method::RiskAmount
+            && self.method != Method::Quantity
+            && typed_risk > 0.0
+            && typed_risk <= 0.05
+        {
+            let perhaps = canonical(typed_risk * 100.0);
+            warnings
+                .push(Problem::warning("risk_pct", Fault::LooksLikeFraction { means: canonical(typed_risk), perhaps }));
+        }
+        for (key, fee) in [("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)] {
+            if fee > 0.01 {
+                warnings.push(Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(fee)))));
+            }
+        }
+        warnings.extend(prices.stop.and_then(|stop| self.stop_warning(stop, plan)));
+        let shares: f64 = self.targets.iter().map(|target| target.share).sum();
+        if !self.targets.is_empty() && shares < 1.0 - 1e-9 {
+            let rest = canonical((percent(1.0 - shares) * 1e9).round() / 1e9);
+            warnings.push(Problem {
+                severity: Severity::Notice,
+                ..Problem::warning("targets", Fault::TargetsLeaveRest(rest))
+            });
+        }
+        warnings
+    }
+
+    fn stop_warning(&self, stop: f64, plan: &Plan<'_>) -> Option<Problem> {
+        let times = if stop > self.entry { stop / self.entry } else { self.entry / stop };
+        if times >= 5.0 {
+            return Some(Problem::warning("stop", Fault::FarFromEntry(shown(stop / self.entry, 3))));
+        }
+        let loss = plan.at_stop.map(|at_stop| at_stop.loss()).filter(|loss| *loss > 0.0);
+        let costs = plan.costs_of_stop(self, stop) / loss.unwrap_or(f64::INFINITY);
+        if costs > 0.25 {
+            return Some(Problem::warning("stop", Fault::CostsLarge(shown(100.0 * costs, 0))));
+        }
+        let hour = FluctuatingPrice { price: self.entry, annual_volatility: self.annual_volatility? }.usual_move(1.0);
+        let moved = shown(hour, decimals_for(hour, 4, 0));
+        ((stop - self.entry).abs() < hour).then(|| Problem::warning("stop", Fault::StopWithinHour(moved)))
+    }
+
+    fn risk_warning_of(&self, share: f64) -> Option<Problem> {
+        let key = match self.method {
+            Method::RiskAmount => "risk_amount",
+            Method::Quantity => "quantity",
+            _ => "risk_pct",
+        };
+        let above = |limit: Option<f64>| {
+            limit.filter(|limit| share > limit * (1.0 + 1e-9)).map(|limit| canonical(percent(limit)))
+        };
+        match (above(self.risk_alarm), above(self.risk_warning)) {
+            (Some(limit), _) => Some(Problem::warning(key, Fault::RiskVeryHigh(limit))),
+            (None, Some(limit)) => Some(Problem::warning(key, Fault::RiskHigh(limit))),
+            _ => None,
+        }
+    }
+}
+
+impl Sized {
+    pub(super) fn stop_beyond_liquidation(&self, input: &PositionSize, prices: &Prices) -> Vec<Problem> {
+        let mut warnings = Vec::new();
+        if let (Some(stop), Ok(liquidation)) = (prices.stop, self.liquidation)
+            && input.side.sign() * (stop - liquidation) <= 0.0
+        {
+            let price = shown(liquidation, decimals_for(liquidation, 7, 0));
+            let problem = Problem::warning("stop", Fault::StopBeyondLiquidation(price));
+            warnings.push(match self.leverage_max_for_stop {
+                Ok(leverage) => {
+                    problem.with_fix(format!("Use {}×", canonical(leverage)), vec![("leverage", canonical(leverage))])
+                }
+                Err(_) => problem,
+            });
+        }
+        warnings.extend(self.risked_share.ok().and_then(|share| input.risk_warning_of(share)));
+        warnings
+    }
+}
