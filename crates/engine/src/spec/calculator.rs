@@ -236,8 +236,12 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
                 return self.invalid(problems.into_iter().map(|problem| self.spec.labelled(problem)).collect());
             }
         };
-        let outputs: Vec<_> =
-            self.spec.outputs.iter().map(|output| (&output.row, unsigned_zero((output.value)(&solved.results)))).collect();
+        let outputs: Vec<_> = self
+            .spec
+            .outputs
+            .iter()
+            .map(|output| (&output.row, unsigned_zero((output.value)(&solved.results))))
+            .collect();
         if outputs.iter().any(|(_, value)| !is_finite(value)) {
             return self.invalid(vec![Problem::overall(Fault::NoFiniteAnswer)]);
         }
@@ -274,7 +278,9 @@ fn is_finite(value: &Value) -> bool {
 fn unsigned_zero(value: Value) -> Value {
     match value {
         Value::Number(number) => Value::Number(number + 0.0),
-        Value::Table(rows) => Value::Table(rows.into_iter().map(|row| row.into_iter().map(unsigned_zero).collect()).collect()),
+        Value::Table(rows) => {
+            Value::Table(rows.into_iter().map(|row| row.into_iter().map(unsigned_zero).collect()).collect())
+        }
         other => other,
     }
 }

@@ -96,7 +96,7 @@ pub struct Key {
     pub scope: Scope,
     /// The text that stands for it where a link leaves it out, for ever; `None`: a link always writes it.
     pub neutral: Option<&'static str>,
-    /// In one line.
+    /// In one line; empty without the feature `manual`.
     pub meaning: &'static str,
 }
 
@@ -146,11 +146,16 @@ const fn row(
     (scope, neutral): (Scope, Option<&'static str>),
     meaning: &'static str,
 ) -> Key {
-    Key { name, kind, unit, scope, neutral, meaning }
+    Key { name, kind, unit, scope, neutral, meaning: told(meaning) }
 }
 
 const fn answer(name: &'static str, (kind, unit): (Kind, Unit), meaning: &'static str) -> Key {
-    Key { name, kind, unit, scope: Scope::Result, neutral: None, meaning }
+    Key { name, kind, unit, scope: Scope::Result, neutral: None, meaning: told(meaning) }
+}
+
+/// The page shows labels and helps, and need not download the meanings beside them.
+const fn told(meaning: &'static str) -> &'static str {
+    if cfg!(feature = "manual") { meaning } else { "" }
 }
 
 use Kind::{Choice, Count, Date, Level, Matrix, Money, Number, Pairs, PriceRule, Rows, Series, Text};
@@ -277,6 +282,8 @@ pub static KEYS: &[Key] = &[
     answer("realised_risk_pct", (Number, Unit::Percent), "money actually at risk, over equity"),
     answer("fees_if_stopped", (Money, Unit::Money), "fees of entry and stop"),
     answer("funding_amount", (Money, Unit::Money), "funding counted, at its adverse end"),
+    answer("funding_expected_amount", (Money, Unit::Money), "funding to be expected, on average over when the holding begins"),
+    answer("funding_least_amount", (Money, Unit::Money), "funding counted at its favourable end"),
     answer("breakeven_price", (Number, Unit::Price), "the price at which closing pays for both fees"),
     answer("required_win_pct", (Number, Unit::Percent), "share of such trades that must win to come out even"),
     answer("leverage_needed", (Number, Unit::Times), "the lowest whole leverage at which the margin suffices"),

@@ -6,6 +6,21 @@ use crate::math::contract::Trade;
 use crate::math::contract::costs::{CostToLeave, Fill, Order as PlannedOrder, Proceeds, RoundTrip};
 use crate::spec::{Fault, Problem, Reason};
 
+/// Funding as a share of entry notional, positive where it is paid.
+pub(super) struct HoldingRates {
+    few_stamps: f64,
+    /// On average over the moments at which it may begin.
+    pub expected: f64,
+    many_stamps: f64,
+}
+
+impl HoldingRates {
+    /// By the number of stamps that costs less.
+    pub fn least(&self) -> f64 {
+        self.few_stamps.min(self.many_stamps)
+    }
+}
+
 impl PositionSize {
     fn fee(&self, order: Order) -> f64 {
         match order {
@@ -25,9 +40,19 @@ impl PositionSize {
 
     /// Funding over the holding as a share of entry notional, by the number of stamps that costs more.
     pub(super) fn holding_rate(&self) -> f64 {
+        let range = self.holding_rates();
+        range.few_stamps.max(range.many_stamps)
+    }
+
+    /// Between how much and how much funding a holding of that length may pay: it depends on when it begins.
+    pub(super) fn holding_rates(&self) -> HoldingRates {
         let stamps = self.hours / self.terms.funding_interval_hours;
         let per_stamp = self.side.sign() * self.funding_rate;
-        if per_stamp > 0.0 { per_stamp * stamps.ceil() } else { per_stamp * stamps.floor() }
+        HoldingRates {
+            few_stamps: per_stamp * stamps.floor(),
+            expected: per_stamp * stamps,
+            many_stamps: per_stamp * stamps.ceil(),
+        }
     }
 
     pub(super) fn proceeds(&self, exit: PlannedOrder) -> Proceeds {

@@ -108,7 +108,9 @@ impl<'t> Plan<'t> {
             risked_share: risked.map(|risked| risked / input.equity),
             fees_if_stopped: quantity
                 .and_then(|quantity| at_stop.map(|stop| quantity * (stop.entry_fee + stop.exit_fee))),
-            funding: quantity.and_then(|quantity| at_stop.map(|stop| quantity * stop.holding_cost)),
+            funding: notional.map(|notional| notional * input.holding_rate()),
+            funding_expected: notional.map(|notional| notional * input.holding_rates().expected),
+            funding_least: notional.map(|notional| notional * input.holding_rates().least()),
             breakeven: input.breakeven_price(),
             leverage_needed: self.leverage_needed(input),
             leverage_max_for_stop: self.leverage_max_for_stop(input, (prices, size.quantity)),
