@@ -1,38 +1,46 @@
-//! The app: the page as a whole, or the bare calculator in an embed.
+//! The app: the page as a whole, or the bare calculator in an embed, and what listens outside of it.
 
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::node::{Node, element};
 use crate::page::{FIRST_FIELD, Page};
 use crate::views;
 
-/// The app.
-#[component]
-pub fn App() -> AnyView {
+/// Mounts the app in the page.
+pub fn mount() {
+    browser::show_panics();
     browser::set_theme(browser::parameter("theme").as_deref());
-    let page = Page::open();
-    provide_context(page);
-    listen(page);
-    let content = if page.is_embed { views::embed() } else { views::full() };
-    view! {
-        {content}
-        <p id="said" class="unseen" role="status"></p>
-        {views::copied()}
-    }
-    .into_any()
+    leptos::mount::mount_to_body(App);
 }
 
-fn listen(page: Page) {
+/// The app: one element of leptos', in which the page's own nodes follow its signal. Its view macro makes a type, and so
+/// a copy of the same code, for every element there is: written with it, this page was 70 kB larger to download.
+#[component]
+pub fn App() -> impl IntoView {
+    let page = Page::open();
+    let root = content(page);
+    let host = NodeRef::<leptos::html::Div>::new();
+    let root = StoredValue::new_local(Some(root));
+    Effect::new(move || {
+        if let (Some(host), Some(root)) = (host.get(), root.try_update_value(Option::take).flatten()) {
+            page.show_in(&host, root);
+            start(page);
+        }
+    });
+    view! { <div node_ref=host></div> }
+}
+
+fn content(page: Page) -> Node {
+    let content = if page.is_embed() { views::embed(page) } else { views::full(page) };
+    element("div").with(content).with(views::said()).with(views::copied(page))
+}
+
+fn start(page: Page) {
+    browser::remove_shell();
     browser::on_key(move |press| page.press(&press));
     browser::on_navigation(move |fragment| page.follow(&fragment));
-    Effect::new(move || {
-        let sheet = page.shown().sheet().clone();
-        page.write_address();
-        browser::say_soon(sheet.spoken());
-        browser::set_title(&format!("{} · Ballast", sheet.calculator.title()));
-    });
-    let is_touched = browser::matches("(pointer: coarse)");
-    if !page.is_embed && !is_touched {
-        browser::focus_soon(FIRST_FIELD);
+    if !page.is_embed() && !browser::matches("(pointer: coarse)") {
+        browser::focus(FIRST_FIELD);
     }
 }

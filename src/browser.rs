@@ -2,14 +2,15 @@
 //! Whatever a browser refuses (storage in a private window, the clipboard in a frame) is answered with `None` or `false`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::time::Duration;
 
 use js_sys::Reflect;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, KeyboardEvent, ResizeObserver, Window};
+use web_sys::{Document, EventTarget, HtmlElement, HtmlInputElement, KeyboardEvent, ResizeObserver, Window};
+pub use web_sys::{Element, Event};
+
+/// What keeps a listener alive.
+pub type Listener = Closure<dyn FnMut(Event)>;
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -34,17 +35,17 @@ pub fn parameter(name: &str) -> Option<String> {
 /// The page's address without query and fragment.
 pub fn address() -> String {
     let location = window().map(|window| window.location());
-    let part = |of: fn(&web_sys::Location) -> Result<String, JsValue>| location.as_ref().and_then(|at| of(at).ok()).unwrap_or_default();
+    let part = |of: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|at| of(at).ok()).unwrap_or_default()
+    };
     part(web_sys::Location::origin) + &part(web_sys::Location::pathname)
 }
 
-/// Writes the fragment once typing rests: browsers refuse a hundred changes in a few seconds.
-pub fn replace_fragment_soon(fragment: String) {
-    later("fragment", 300, move || {
-        if let (false, Some(Ok(history))) = (fragment == self::fragment(), window().map(|window| window.history())) {
-            let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment));
-        }
-    });
+/// Writes the fragment, unless it stands there already.
+pub fn replace_fragment(text: &str) {
+    if let (false, Some(Ok(history))) = (text == fragment(), window().map(|window| window.history())) {
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(text));
+    }
 }
 
 /// A new entry in the history; the entry before gets what was typed up to now.
@@ -56,14 +57,11 @@ pub fn push_fragment(before: &str, after: &str) {
 }
 
 /// Tells when Back, Forward or a person changed the fragment.
-pub fn on_navigation(mut follow: impl FnMut(String) + 'static) {
-    let follow = Closure::<dyn FnMut()>::new(move || follow(fragment()));
-    if let Some(window) = window() {
-        for name in ["popstate", "hashchange"] {
-            let _refused = window.add_event_listener_with_callback(name, follow.as_ref().unchecked_ref());
-        }
+pub fn on_navigation(follow: impl Fn(String) + Copy + 'static) {
+    let Some(window) = window() else { return };
+    for name in ["popstate", "hashchange"] {
+        listen(&window, name, Box::new(move |_| follow(fragment()))).forget();
     }
-    follow.forget();
 }
 
 /// What was kept under a name.
@@ -82,27 +80,29 @@ pub fn keep(name: &str, text: Option<&str>) {
 }
 
 /// Puts a text on the clipboard and tells whether that worked.
-pub fn copy(text: &str, mut done: impl FnMut(bool) + 'static) {
-    let navigator = window().map(|window| window.navigator());
-    let has_clipboard = |navigator: &web_sys::Navigator| Reflect::get(navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
-    let Some(navigator) = navigator.filter(has_clipboard) else { return done(false) };
-    let done = std::rc::Rc::new(RefCell::new(move |worked| done(worked)));
+pub fn copy(text: &str, done: impl FnOnce(bool) + Clone + 'static) {
+    let clipboard = window()
+        .and_then(|window| Reflect::get(&window.navigator(), &"clipboard".into()).ok())
+        .filter(JsValue::is_object);
+    let promise = clipboard.and_then(|clipboard| called(&clipboard, "writeText", &[text.into()]));
+    let Some(promise) = promise else { return done(false) };
     let told = |worked: bool| {
         let done = done.clone();
-        Closure::once_into_js(move |_: JsValue| (done.borrow_mut())(worked))
+        Closure::once_into_js(move |_: JsValue| done(worked))
     };
-    let (worked, failed) = (told(true), told(false));
-    let promise: JsValue = navigator.clipboard().write_text(text).into();
-    if let Ok(then) = Reflect::get(&promise, &"then".into()).and_then(JsCast::dyn_into::<js_sys::Function>) {
-        let _promise = then.call2(&promise, &worked, &failed);
-    }
+    called(&promise, "then", &[told(true), told(false)]);
+}
+
+/// Calls a method that not every browser has.
+fn called(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let method = Reflect::get(object, &method.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    method.apply(object, &arguments.iter().collect()).ok()
 }
 
 /// What was pasted, where the browser tells.
 pub fn pasted(event: &Event) -> Option<String> {
     let data = Reflect::get(event, &"clipboardData".into()).ok()?;
-    let get = Reflect::get(&data, &"getData".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
-    get.call1(&data, &"text".into()).ok()?.as_string()
+    called(&data, "getData", &["text".into()])?.as_string()
 }
 
 /// Whether a media query holds.
@@ -113,7 +113,7 @@ pub fn matches(query: &str) -> bool {
 /// Tells an element's width now and whenever it changes, in CSS pixels.
 pub fn watch_width(element: &Element, mut told: impl FnMut(f64) + 'static) {
     let watched = element.clone();
-    let observe = Closure::<dyn FnMut()>::new(move || told(f64::from(watched.client_width())));
+    let observe: Listener = Closure::wrap(Box::new(move |_| told(f64::from(watched.client_width()))));
     let observer = ResizeObserver::new(observe.as_ref().unchecked_ref());
     observe.forget();
     if let Ok(observer) = observer {
@@ -131,16 +131,14 @@ pub fn focus(selector: &str) {
 
 /// As [`focus`], once what is about to be shown is there.
 pub fn focus_soon(selector: &'static str) {
-    later("focus", 30, move || focus(selector));
+    later("focus", 0, move || focus(selector));
 }
 
 /// Opens the list of a select element, where the browser can.
 pub fn open_list(selector: &str) {
     focus(selector);
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    let picker = found.and_then(|element| Some((Reflect::get(&element, &"showPicker".into()).ok()?, element)));
-    if let Some((Ok(show), element)) = picker.map(|(show, element)| (show.dyn_into::<js_sys::Function>(), element)) {
-        let _refused = show.call0(&element);
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        called(&element, "showPicker", &[]);
     }
 }
 
@@ -153,12 +151,13 @@ pub fn select_all(event: &Event) {
 
 /// Whether the focus stays within the element that the event was listened for on.
 pub fn stays_within(event: &Event) -> bool {
-    let related = Reflect::get(event, &"relatedTarget".into()).ok().and_then(|node| node.dyn_into::<web_sys::Node>().ok());
+    let related =
+        Reflect::get(event, &"relatedTarget".into()).ok().and_then(|node| node.dyn_into::<web_sys::Node>().ok());
     let current = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
     current.zip(related).is_some_and(|(current, related)| current.contains(Some(&related)))
 }
 
-/// A key press anywhere on the page.
+/// A key press.
 #[derive(Clone, Debug)]
 pub struct Press {
     /// The key: a letter, or a name such as `Escape`.
@@ -167,42 +166,67 @@ pub struct Press {
     pub code: String,
     /// Whether Alt is down.
     pub alt: bool,
+    /// Whether Shift is down.
+    pub shift: bool,
+    /// Whether Control or Command is down.
+    pub control: bool,
     /// Whether somebody is typing.
     pub in_field: bool,
 }
 
+/// The key that an event is about; `None` where it is about none.
+pub fn press(event: &Event) -> Option<Press> {
+    let event: &KeyboardEvent = event.dyn_ref()?;
+    Some(Press {
+        key: event.key(),
+        code: event.code(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+        control: event.ctrl_key() || event.meta_key(),
+        in_field: is_typed_in(event.target()),
+    })
+}
+
+/// Whether a press of a link asks for another tab or window.
+pub fn wants_other_tab(event: &Event) -> bool {
+    ["ctrlKey", "metaKey", "shiftKey"]
+        .iter()
+        .any(|name| Reflect::get(event, &(*name).into()).is_ok_and(|held| held.is_truthy()))
+}
+
 /// Listens to keys; what was acted upon goes no further.
 pub fn on_key(mut act: impl FnMut(Press) -> bool + 'static) {
-    let listen = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() {
-            return;
-        }
-        let press = Press { key: event.key(), code: event.code(), alt: event.alt_key(), in_field: is_typed_in(event.target()) };
-        if act(press) {
-            event.prevent_default();
-        }
+    let listener = window().map(|window| {
+        let handle = move |event: Event| {
+            let pressed = press(&event).filter(|press| !press.control);
+            if pressed.is_some_and(&mut act) {
+                event.prevent_default();
+            }
+        };
+        listen(&window, "keydown", Box::new(handle))
     });
-    if let Some(window) = window() {
-        let _refused = window.add_event_listener_with_callback("keydown", listen.as_ref().unchecked_ref());
-    }
-    listen.forget();
+    listener.into_iter().for_each(Closure::forget);
 }
 
 fn is_typed_in(target: Option<EventTarget>) -> bool {
-    let name = target.and_then(|target| target.dyn_into::<Element>().ok()).map(|element| (element.tag_name(), element.get_attribute("type")));
+    let name = target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .map(|element| (element.tag_name(), element.get_attribute("type")));
     match name {
-        Some((tag, kind)) => matches!(tag.as_str(), "TEXTAREA" | "SELECT") || (tag == "INPUT" && !matches!(kind.as_deref(), Some("radio" | "checkbox"))),
+        Some((tag, kind)) => {
+            matches!(tag.as_str(), "TEXTAREA" | "SELECT")
+                || (tag == "INPUT" && !matches!(kind.as_deref(), Some("radio" | "checkbox")))
+        }
         None => false,
     }
 }
 
-/// Says a text to whoever hears the page, once the figures rest.
-pub fn say_soon(text: String) {
-    later("say", 900, move || {
-        if let Some(region) = document().and_then(|document| document.get_element_by_id("said")) {
-            region.set_text_content(Some(&text));
-        }
-    });
+/// Says a text to whoever hears the page.
+pub fn say(text: &str) {
+    let region = document().and_then(|document| document.get_element_by_id("said"));
+    if let Some(region) = region.filter(|region| region.text_content().as_deref() != Some(text)) {
+        set_text(&region, text);
+    }
 }
 
 /// The title of the window.
@@ -228,24 +252,116 @@ pub fn remove_shell() {
 }
 
 thread_local! {
-    static PENDING: RefCell<BTreeMap<&'static str, TimeoutHandle>> = const { RefCell::new(BTreeMap::new()) };
+    static PENDING: RefCell<Vec<(&'static str, i32)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Does something after so many milliseconds, unless the same is asked for again before.
-pub fn later(what: &'static str, milliseconds: u64, act: impl FnOnce() + 'static) {
-    let handle = set_timeout_with_handle(act, Duration::from_millis(milliseconds)).ok();
-    PENDING.with_borrow_mut(|pending| {
-        let before = handle.and_then(|handle| pending.insert(what, handle));
-        if let Some(before) = before {
-            before.clear();
-        }
+pub fn later(what: &'static str, milliseconds: i32, act: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let act = Closure::once_into_js(act);
+    let handle = window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds)
+        .unwrap_or_default();
+    let before = PENDING.with_borrow_mut(|pending| {
+        let before = pending.iter().position(|(other, _)| *other == what).map(|place| pending.swap_remove(place));
+        pending.push((what, handle));
+        before
     });
+    if let Some((_, before)) = before {
+        window.clear_timeout_with_handle(before);
+    }
+}
+
+/// A new element. Names are ours and always valid.
+pub fn create(name: &str) -> Element {
+    let made = document().map(|document| document.create_element(name));
+    made.and_then(Result::ok).unwrap_or_else(|| JsValue::UNDEFINED.unchecked_into())
+}
+
+/// Sets an attribute.
+pub fn set_attribute(element: &Element, name: &str, text: &str) {
+    let _refused = element.set_attribute(name, text);
+}
+
+/// Takes an attribute away.
+pub fn remove_attribute(element: &Element, name: &str) {
+    let _refused = element.remove_attribute(name);
+}
+
+/// Takes words in place of whatever an element held.
+pub fn set_text(element: &Element, words: &str) {
+    element.set_text_content(Some(words));
+}
+
+/// Takes markup in place of whatever an element held. Only ever our own markup, with every text in it escaped.
+pub fn set_markup(element: &Element, markup: &str) {
+    element.set_inner_html(markup);
+}
+
+/// Adds words.
+pub fn append_text(element: &Element, words: &str) {
+    let _refused = element.append_with_str_1(words);
+}
+
+/// Adds an element.
+pub fn append(parent: &Element, child: &Element) {
+    let _refused = parent.append_child(child);
+}
+
+/// Adds an element behind one of its siblings to be, or as the first.
+pub fn insert_after(parent: &Element, child: &Element, before: Option<&Element>) {
+    let next = match before {
+        Some(before) => before.next_sibling(),
+        None => parent.first_child(),
+    };
+    let _refused = parent.insert_before(child, next.as_ref());
+}
+
+/// Takes an element off the page.
+pub fn remove(element: &Element) {
+    element.remove();
+}
+/// What stands in a field or list, unless it stands there already: the place of the cursor stays.
+pub fn set_value(element: &Element, text: &str) {
+    if value(element) != text {
+        let _refused = Reflect::set(element, &"value".into(), &text.into());
+    }
+}
+
+/// Whether a box is checked.
+pub fn set_checked(element: &Element, is: bool) {
+    let _refused = Reflect::set(element, &"checked".into(), &is.into());
+}
+
+fn value(element: &JsValue) -> String {
+    Reflect::get(element, &"value".into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// What stands in the field that an event is about.
+pub fn typed(event: &Event) -> String {
+    event.target().map(|target| value(&target)).unwrap_or_default()
+}
+
+/// Whether the box that an event is about is checked.
+pub fn is_checked(event: &Event) -> bool {
+    let checked = event.target().and_then(|target| Reflect::get(&target, &"checked".into()).ok());
+    checked.is_some_and(|checked| checked.is_truthy())
+}
+
+/// Listens to an event for as long as the listener is kept.
+pub fn listen(target: &EventTarget, name: &str, act: Box<dyn FnMut(Event)>) -> Listener {
+    let listener = Closure::wrap(act);
+    let _refused = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    listener
 }
 
 /// A panic shows a plain message with the link that still holds the inputs.
 pub fn show_panics() {
     std::panic::set_hook(Box::new(|_| {
-        let Some((document, body)) = document().and_then(|document| document.body().map(|body| (document, body))) else { return };
+        let Some((document, body)) = document().and_then(|document| document.body().map(|body| (document, body)))
+        else {
+            return;
+        };
         let link = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
         let words = "Something went wrong in this page, and its figures can no longer be trusted. Your inputs are in this link; open it again:";
         let made = |tag: &str, text: &str| {
@@ -254,7 +370,11 @@ pub fn show_panics() {
             Some(element)
         };
         if let (Some(cover), Some(message), Some(anchor)) = (made("div", ""), made("p", words), made("a", &link)) {
-            let _refused = (cover.set_attribute("class", "failure"), cover.set_attribute("role", "alert"), anchor.set_attribute("href", &link));
+            let _refused = (
+                cover.set_attribute("class", "failure"),
+                cover.set_attribute("role", "alert"),
+                anchor.set_attribute("href", &link),
+            );
             let _refused = (cover.append_child(&message), cover.append_child(&anchor), body.append_child(&cover));
         }
     }));

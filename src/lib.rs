@@ -1,15 +1,16 @@
-//! The web app: one page over the engine. It knows leptos and the engine, and holds no arithmetic and no number formats.
+//! The web app: one page over the engine, with no arithmetic and no number formats of its own.
 //!
-//! [`page`] is the state and every change to it; [`views`] show it; [`browser`] is the only file that names the browser.
+//! ```text
+//! event -> page::Page::change -> the engine's Sheet -> every closure that follows the state -> the elements that differ
+//! ```
+//!
+//! [`page`] is the state and every change to it; [`views`] say what is on the page, as [`node`]s; [`browser`] is the only
+//! file that names the browser.
 
 pub mod app;
 pub mod browser;
+pub mod node;
 pub mod page;
 pub mod views;
 
-/// Mounts the app in the page.
-pub fn mount() {
-    browser::show_panics();
-    leptos::mount::mount_to_body(app::App);
-    browser::remove_shell();
-}
+pub use app::mount;

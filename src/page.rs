@@ -1,48 +1,66 @@
 //! The page's state: the texts typed, where they are kept, and every change to them. All else is derived.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use ballast_engine::calculators::desk_of;
-use ballast_engine::presentation::{self, Brought, Sheet, first_profile, kept_text, opened, read_kept, with_brought};
+use ballast_engine::presentation::{
+    self, Brought, Opened, Sheet, first_profile, kept_text, opened, read_kept, with_brought,
+};
 use ballast_engine::scenario::{self, Profile, Scenario, Share, encode, resolve};
 use ballast_engine::spec::Problem;
 use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Element};
+use crate::node::Node;
 
 const PROFILE: &str = "ballast.profile";
 const LETTERS: &str = "ballast.letters";
 /// How long the last valid answer stays while a field is being mended, in milliseconds.
-const GRACE: u64 = 700;
+const GRACE: i32 = 700;
+/// The ticket's first field that is typed in.
+pub const FIRST_FIELD: &str = "#ticket input[inputmode]";
 
-/// The state, and what follows from it. Copied freely: it holds only handles.
+/// The page, copied freely: a signal of all that there is to know of it.
 #[derive(Clone, Copy)]
-pub struct Page {
+pub struct Page(RwSignal<Rc<Now>, LocalStorage>);
+
+/// Everything there is to know of the page at one moment.
+#[derive(Clone)]
+pub struct Now {
     /// Whether the page is a bare calculator in somebody else's page.
     pub is_embed: bool,
     /// The link, or what was typed since.
-    scenario: RwSignal<Scenario>,
+    scenario: Scenario,
     /// The person's account and instrument.
-    profile: RwSignal<Profile>,
+    profile: Profile,
     /// Figures carried here from another desk.
-    brought: RwSignal<Vec<Brought>>,
+    brought: Vec<Brought>,
     /// What was noticed when the link was opened.
-    noticed: RwSignal<Vec<Problem>>,
+    pub noticed: Vec<Problem>,
     /// Whether the last valid answer still stands, dimmed.
-    is_in_grace: RwSignal<bool>,
+    is_in_grace: bool,
     /// Empty fields that New trade left behind and nobody has been in yet.
-    spared: RwSignal<Vec<&'static str>>,
+    spared: Vec<&'static str>,
     /// The one thing that is unfolded: a help, a formula, a menu.
-    unfolded: RwSignal<Option<String>>,
+    unfolded: String,
+    /// Editors that stand open: the instrument's, the fold.
+    open: Vec<&'static str>,
+    /// The field cell that is being typed in, and its text letter by letter.
+    typing: Option<(String, String)>,
+    /// Which unit the answer is read in, by its place.
+    pub unit: usize,
+    /// How wide the picture is, in CSS pixels.
+    pub width: f64,
     /// What was copied, or is to be copied by hand.
-    pub copied: RwSignal<Option<Copied>>,
+    pub copied: Option<Copied>,
     /// Whether single letters act.
-    pub has_letters: RwSignal<bool>,
+    pub has_letters: bool,
     /// Nobody has looked at the venue's fees yet.
-    pub is_first_use: RwSignal<bool>,
+    pub is_first_use: bool,
     /// Everything that follows from the texts.
-    pub sheet: Memo<Arc<Sheet>>,
-    valid: Memo<Arc<Sheet>>,
+    pub sheet: Rc<Sheet>,
+    /// The last sheet with an answer.
+    valid: Rc<Sheet>,
 }
 
 /// Something on its way to the clipboard.
@@ -56,23 +74,103 @@ pub struct Copied {
     pub worked: bool,
 }
 
-/// What the answer shows.
-#[derive(Clone)]
-pub enum Shown {
+/// Whether the answer may be read and copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
     /// The answer.
-    Fresh(Arc<Sheet>),
+    Fresh,
     /// The answer before the last key press; not to be copied.
-    Stale(Arc<Sheet>),
+    Stale,
     /// No figure.
-    Nothing(Arc<Sheet>),
+    Nothing,
 }
 
-impl Shown {
-    /// The sheet.
-    pub fn sheet(&self) -> &Arc<Sheet> {
-        match self {
-            Shown::Fresh(sheet) | Shown::Stale(sheet) | Shown::Nothing(sheet) => sheet,
+impl Now {
+    /// Whether the answer may be read and copied.
+    pub fn standing(&self) -> Standing {
+        let is_same = self.valid.is_ok() && self.valid.calculator.slug() == self.sheet.calculator.slug();
+        match (self.sheet.is_ok(), self.is_in_grace && is_same) {
+            (true, _) => Standing::Fresh,
+            (false, true) => Standing::Stale,
+            (false, false) => Standing::Nothing,
         }
+    }
+
+    /// The sheet that the answer shows.
+    pub fn shown(&self) -> &Sheet {
+        if self.standing() == Standing::Stale { &self.valid } else { &self.sheet }
+    }
+
+    /// What to say under a field, if it is time to say it.
+    pub fn complaint(&self, key: &str) -> Option<&Problem> {
+        let is_spared = self.spared.contains(&key) && self.sheet.is_merely_empty(key);
+        self.sheet.complaint(key).filter(|_| !is_spared && !self.is_in_grace)
+    }
+
+    /// Where a field's text was carried from.
+    pub fn brought_from(&self, key: &str) -> Option<&'static str> {
+        self.brought.iter().find(|one| one.key == key).map(|one| one.from)
+    }
+
+    /// Whether something is unfolded.
+    pub fn is_unfolded(&self, name: &str) -> bool {
+        self.unfolded == name
+    }
+
+    /// Whether an editor stands open.
+    pub fn is_open(&self, name: &str) -> bool {
+        self.open.contains(&name)
+    }
+
+    /// What is being typed in a field, letter by letter.
+    pub fn typing(&self, id: &str) -> Option<String> {
+        self.typing.as_ref().filter(|(other, _)| other == id).map(|(_, text)| text.clone())
+    }
+
+    /// The calculator shown.
+    pub fn slug(&self) -> &'static str {
+        self.sheet.calculator.slug()
+    }
+
+    fn derive(&mut self) {
+        let seen = with_brought(&self.scenario, &self.profile, &self.brought);
+        self.sheet = Rc::new(Sheet::new(&seen.scenario, &seen.profile));
+        if self.sheet.is_ok() {
+            self.valid = self.sheet.clone();
+        }
+    }
+
+    /// The fragment of the page; what was carried here stays here unless it is shared.
+    pub fn link(&self, share: Share) -> String {
+        let shared = if share == Share::Address { &[] } else { self.brought.as_slice() };
+        let seen = with_brought(&self.scenario, &self.profile, shared);
+        let resolved = resolve(self.sheet.calculator, &seen.scenario, &seen.profile);
+        encode(&seen.scenario, (&seen.profile, &resolved), share)
+    }
+
+    fn take(&mut self, opened: Opened) {
+        self.scenario = opened.scenario;
+        self.noticed = opened.problems;
+        self.brought.clear();
+        self.spared.clear();
+        self.is_in_grace = false;
+    }
+
+    fn edit(&mut self, edits: &[(&str, &str)]) {
+        let start = scenario::Edited { scenario: self.scenario.clone(), profile: self.profile.clone() };
+        let edited = edits.iter().fold(start, |sofar, edit| scenario::edit(&sofar.scenario, &sofar.profile, *edit));
+        self.brought.retain(|one| edits.iter().all(|(key, _)| *key != one.key));
+        self.scenario = edited.scenario;
+        if edited.profile != self.profile {
+            self.set_profile(edited.profile);
+        }
+    }
+
+    fn set_profile(&mut self, profile: Profile) {
+        if !self.is_embed {
+            browser::keep(PROFILE, Some(&kept_text(&profile)));
+        }
+        self.profile = profile;
     }
 }
 
@@ -85,29 +183,79 @@ impl Page {
         let is_first_use = kept.is_none() && !is_embed;
         let profile = kept.map_or_else(first_profile, |text| read_kept(&text));
         let opened = opened(&browser::fragment(), &profile);
-        let (scenario, profile) = (RwSignal::new(opened.scenario), RwSignal::new(profile));
-        let brought = RwSignal::new(Vec::new());
-        let sheet = sheet_of(scenario, profile, brought);
-        Page {
+        let sheet = Rc::new(Sheet::new(&opened.scenario, &profile));
+        let now = Now {
             is_embed,
-            scenario,
+            scenario: opened.scenario,
             profile,
-            brought,
-            noticed: RwSignal::new(opened.problems),
-            is_in_grace: RwSignal::new(false),
-            spared: RwSignal::new(Vec::new()),
-            unfolded: RwSignal::new(None),
-            copied: RwSignal::new(None),
-            has_letters: RwSignal::new(browser::kept(LETTERS).as_deref() != Some("off")),
-            is_first_use: RwSignal::new(is_first_use),
+            brought: Vec::new(),
+            noticed: opened.problems,
+            is_in_grace: false,
+            spared: Vec::new(),
+            unfolded: String::new(),
+            open: Vec::new(),
+            typing: None,
+            unit: 0,
+            width: 0.0,
+            copied: None,
+            has_letters: browser::kept(LETTERS).as_deref() != Some("off"),
+            is_first_use,
+            valid: sheet.clone(),
             sheet,
-            valid: last_valid(sheet),
-        }
+        };
+        Page(RwSignal::new_local(Rc::new(now)))
     }
 
-    /// The page that a view is on.
-    pub fn here() -> Page {
-        expect_context::<Page>()
+    /// Puts the page's elements on the screen, and has them follow the state from now on.
+    pub fn show_in(self, host: &Element, root: Node) {
+        browser::append(host, root.element());
+        root.refresh();
+        Effect::new(move || {
+            self.0.track();
+            root.refresh();
+            browser::set_title(&format!("{} · Ballast", self.sheet().calculator.title()));
+            browser::later("say", 900, move || browser::say(&self.now().shown().spoken()));
+        });
+    }
+
+    /// The page at this moment. Only the one effect tracks the signal; all else is asked again by it.
+    pub fn now(self) -> Rc<Now> {
+        self.0.get_untracked()
+    }
+
+    /// The sheet at this moment.
+    pub fn sheet(self) -> Rc<Sheet> {
+        self.now().sheet.clone()
+    }
+
+    /// Whether the page is a bare calculator in somebody else's page.
+    pub fn is_embed(self) -> bool {
+        self.now().is_embed
+    }
+
+    /// A change to what is shown, but not to the texts.
+    fn adjust(self, change: impl FnOnce(&mut Now)) {
+        let mut now = (*self.0.get_untracked()).clone();
+        change(&mut now);
+        self.0.set(Rc::new(now));
+    }
+
+    /// A change to the texts, and all that follows.
+    fn change(self, change: impl FnOnce(&mut Now)) {
+        self.adjust(|now| {
+            change(now);
+            now.derive();
+        });
+        self.write_address();
+    }
+
+    /// The address follows what is typed, once typing rests; while nothing was typed it stays as it was opened.
+    fn write_address(self) {
+        let now = self.now();
+        let is_untouched = now.scenario.is_sample && now.scenario.texts.is_empty() && browser::fragment().is_empty();
+        if !(now.is_embed || is_untouched) {
+            browser::later("address", 300, move || browser::replace_fragment(&self.now().link(Share::Address)));
+        }
     }
 
     /// One text changes.
@@ -115,179 +263,153 @@ impl Page {
         self.edit_all(&[(key, text)]);
     }
 
-    /// Some texts change at once.
+    /// Some texts change at once. Where that spoils the answer, the last one stands for a moment.
     pub fn edit_all(self, edits: &[(&str, &str)]) {
-        let was_ok = self.sheet.with_untracked(|sheet| sheet.is_ok());
-        let (before, kept) = (self.scenario.get_untracked(), self.profile.get_untracked());
-        let start = scenario::Edited { scenario: before.clone(), profile: kept.clone() };
-        let edited = edits.iter().fold(start, |sofar, edit| scenario::edit(&sofar.scenario, &sofar.profile, *edit));
-        self.brought.maybe_update(|brought| {
-            let count = brought.len();
-            brought.retain(|one| edits.iter().all(|(key, _)| *key != one.key));
-            brought.len() != count
+        let was_ok = self.sheet().is_ok();
+        self.adjust(|now| {
+            now.edit(edits);
+            now.derive();
+            now.is_in_grace |= was_ok && !now.sheet.is_ok();
         });
-        if edited.scenario != before {
-            self.scenario.set(edited.scenario);
-        }
-        if edited.profile != kept {
-            self.keep_profile(edited.profile);
-        }
-        if was_ok && !self.sheet.with_untracked(|sheet| sheet.is_ok()) {
-            self.is_in_grace.set(true);
-            browser::later("grace", GRACE, move || self.is_in_grace.set(false));
+        self.write_address();
+        if was_ok && !self.sheet().is_ok() {
+            browser::later("grace", GRACE, move || self.adjust(|now| now.is_in_grace = false));
         }
     }
 
-    fn keep_profile(self, profile: Profile) {
-        if !self.is_embed {
-            browser::keep(PROFILE, Some(&kept_text(&profile)));
+    /// A text is being typed letter by letter; what it means is taken next.
+    pub fn begin(self, id: &str, typed: String) {
+        self.adjust(|now| now.typing = Some((id.to_owned(), typed)));
+    }
+
+    /// What stands in the field is no longer what was typed letter by letter.
+    pub fn settle(self) {
+        if self.now().typing.is_some() {
+            self.adjust(|now| now.typing = None);
         }
-        self.profile.set(profile);
     }
 
     /// A field is left: its emptiness counts from now on, and no answer that is not its own stands any longer.
     pub fn leave(self, key: &'static str) {
-        self.is_in_grace.set(false);
-        if self.spared.with_untracked(|spared| spared.contains(&key)) {
-            self.spared.update(|spared| spared.retain(|other| *other != key));
-        }
+        self.adjust(|now| {
+            now.is_in_grace = false;
+            now.typing = None;
+            now.spared.retain(|other| *other != key);
+        });
     }
 
     /// Empties the trade's prices; account and instrument stay.
     pub fn new_trade(self) {
-        self.brought.set(Vec::new());
-        self.noticed.set(Vec::new());
-        self.is_in_grace.set(false);
-        self.scenario.update(|scenario| *scenario = scenario::new_trade(scenario));
-        self.spared.set(self.sheet.with_untracked(|sheet| sheet.keys_in_error().collect()));
-        browser::focus_soon(FIRST_FIELD);
+        self.change(|now| {
+            let fresh = scenario::new_trade(&now.scenario);
+            now.take(Opened { scenario: fresh, problems: Vec::new() });
+            now.derive();
+            now.spared = now.sheet.keys_in_error().collect();
+        });
+        browser::focus(FIRST_FIELD);
     }
 
     /// Opens another calculator with the same texts.
     pub fn show(self, slug: &'static str) {
-        if self.sheet.with_untracked(|sheet| sheet.calculator.slug() == slug) {
+        let before = self.now();
+        if before.slug() == slug {
             return;
         }
-        let before = self.link(Share::Address);
-        self.unfolded.set(None);
-        self.is_in_grace.set(false);
-        self.scenario.update(|scenario| slug.clone_into(&mut scenario.slug));
-        if !self.is_embed {
-            browser::push_fragment(&before, &self.link(Share::Address));
+        self.change(|now| {
+            now.unfolded.clear();
+            now.unit = 0;
+            now.is_in_grace = false;
+            slug.clone_into(&mut now.scenario.slug);
+        });
+        if !before.is_embed {
+            browser::push_fragment(&before.link(Share::Address), &self.now().link(Share::Address));
         }
     }
 
     /// Carries a figure to the desk that takes it, into the open page only.
     pub fn bring(self, slug: &'static str, figure: Brought) {
-        self.brought.update(|brought| {
-            brought.retain(|other| other.key != figure.key);
-            brought.push(figure);
+        self.change(|now| {
+            now.brought.retain(|other| other.key != figure.key);
+            now.brought.push(figure);
         });
         self.show(slug);
     }
 
-    /// Where a field's text was carried from.
-    pub fn brought_from(self, key: &str) -> Option<&'static str> {
-        self.brought.with(|brought| brought.iter().find(|one| one.key == key).map(|one| one.from))
-    }
-
     /// Follows the address.
     pub fn follow(self, fragment: &str) {
-        let opened = self.profile.with_untracked(|profile| opened(fragment, profile));
-        self.brought.set(Vec::new());
-        self.spared.set(Vec::new());
-        self.is_in_grace.set(false);
-        self.noticed.set(opened.problems);
-        self.scenario.set(opened.scenario);
+        self.change(|now| {
+            let opened = opened(fragment, &now.profile);
+            now.take(opened);
+        });
+    }
+
+    /// Opens or closes an editor.
+    pub fn toggle(self, name: &'static str) {
+        self.adjust(|now| match now.open.iter().position(|other| *other == name) {
+            Some(place) => drop(now.open.remove(place)),
+            None => now.open.push(name),
+        });
     }
 
     /// Somebody looks at the venue's rules and fees: from now on they are theirs.
     pub fn look_at_fees(self) {
-        if self.is_first_use.get_untracked() {
-            self.is_first_use.set(false);
-            self.keep_profile(self.profile.get_untracked());
+        if self.now().is_first_use {
+            self.adjust(|now| {
+                now.is_first_use = false;
+                now.set_profile(now.profile.clone());
+            });
         }
     }
 
     /// Forgets account and instrument, here and in the browser.
     pub fn forget(self) {
-        self.is_first_use.set(true);
         browser::keep(PROFILE, None);
-        self.profile.set(first_profile());
-    }
-
-    /// The fragment of the page; what was carried here stays here unless it is shared.
-    pub fn link(self, share: Share) -> String {
-        let (scenario, profile) = (self.scenario.get_untracked(), self.profile.get_untracked());
-        let brought = self.brought.get_untracked();
-        let shared = if share == Share::Address { &[] } else { brought.as_slice() };
-        let seen = with_brought(&scenario, &profile, shared);
-        let calculator = self.sheet.with_untracked(|sheet| sheet.calculator);
-        let resolved = resolve(calculator, &seen.scenario, &seen.profile);
-        encode(&seen.scenario, (&seen.profile, &resolved), share)
-    }
-
-    /// The address bar follows what is typed, once something is.
-    pub fn write_address(self) {
-        let is_untouched = self.scenario.with(|scenario| scenario.is_sample && scenario.texts.is_empty());
-        self.profile.track();
-        if !(self.is_embed || (is_untouched && browser::fragment().is_empty())) {
-            browser::replace_fragment_soon(self.link(Share::Address));
-        }
-    }
-
-    /// What was noticed when the link was opened.
-    pub fn noticed(self) -> Vec<Problem> {
-        self.noticed.get()
-    }
-
-    /// What the answer shows.
-    pub fn shown(self) -> Shown {
-        let (sheet, valid) = (self.sheet.get(), self.valid.get());
-        let is_same = valid.is_ok() && valid.calculator.slug() == sheet.calculator.slug();
-        match (sheet.is_ok(), self.is_in_grace.get() && is_same) {
-            (true, _) => Shown::Fresh(sheet),
-            (false, true) => Shown::Stale(valid),
-            (false, false) => Shown::Nothing(sheet),
-        }
-    }
-
-    /// What to say under a field, if it is time to say it.
-    pub fn complaint(self, key: &str) -> Option<Problem> {
-        let problem = self.sheet.with(|sheet| sheet.complaint(key).cloned())?;
-        let is_spared = self.spared.with(|spared| spared.contains(&key)) && self.sheet.with(|sheet| sheet.is_merely_empty(key));
-        (!is_spared && !self.is_in_grace.get()).then_some(problem)
-    }
-
-    /// Whether something is unfolded.
-    pub fn is_unfolded(self, name: &str) -> bool {
-        self.unfolded.with(|unfolded| unfolded.as_deref() == Some(name))
+        self.change(|now| {
+            now.profile = first_profile();
+            now.is_first_use = true;
+        });
     }
 
     /// Unfolds one thing, and folds whatever else was.
     pub fn unfold(self, name: &str) {
-        let is_open = self.unfolded.with_untracked(|unfolded| unfolded.as_deref() == Some(name));
-        self.unfolded.set((!is_open).then(|| name.to_owned()));
+        self.adjust(|now| now.unfolded = if now.unfolded == name { String::new() } else { name.to_owned() });
     }
 
     /// Folds what is unfolded; whether there was anything.
     pub fn fold(self) -> bool {
-        let was_open = self.unfolded.with_untracked(Option::is_some);
-        self.unfolded.set(None);
+        let was_open = !self.now().unfolded.is_empty();
+        if was_open {
+            self.adjust(|now| now.unfolded.clear());
+        }
         was_open
+    }
+
+    /// Reads the answer in another unit.
+    pub fn read_in(self, unit: usize) {
+        self.adjust(|now| now.unit = unit);
+    }
+
+    /// The picture has another width.
+    pub fn resize(self, width: f64) {
+        self.adjust(|now| now.width = width);
     }
 
     /// Puts a text on the clipboard, or shows it to be copied by hand.
     pub fn copy(self, name: &str, text: String) {
         let (name, handed) = (name.to_owned(), text.clone());
         browser::copy(&handed, move |worked| {
-            self.copied.set(Some(Copied { name: name.clone(), text: text.clone(), worked }));
+            self.adjust(|now| now.copied = Some(Copied { name, text, worked }));
             if worked {
-                browser::later("copied", 2500, move || self.copied.set(None));
+                browser::later("copied", 2500, move || self.put_away());
             } else {
-                browser::focus_soon("#by-hand");
+                browser::focus("#by-hand");
             }
         });
+    }
+
+    /// Takes away what is said of the clipboard.
+    pub fn put_away(self) {
+        self.adjust(|now| now.copied = None);
     }
 
     /// Acts on a key press; whether it meant something.
@@ -296,57 +418,33 @@ impl Page {
         match (press.alt, digit, press.key.as_str()) {
             (true, Some(place), _) => self.show_tab(place),
             (false, _, "Escape") => self.fold(),
-            (false, _, letter) if !press.in_field && self.has_letters.get_untracked() => self.act_on_letter(letter),
+            (false, _, letter) if !press.in_field && self.now().has_letters => self.act_on_letter(letter),
             _ => false,
         }
     }
 
     fn show_tab(self, place: usize) -> bool {
-        let slugs: Vec<&'static str> = desk_of(self.slug()).map(presentation::shown_slugs).unwrap_or_default();
+        let slugs = desk_of(self.now().slug()).map(presentation::shown_slugs).unwrap_or_default();
         let chosen = place.checked_sub(1).and_then(|place| slugs.get(place).copied());
         chosen.into_iter().for_each(|slug| self.show(slug));
         chosen.is_some()
     }
 
-    /// The calculator shown.
-    pub fn slug(self) -> &'static str {
-        self.sheet.with_untracked(|sheet| sheet.calculator.slug())
-    }
-
     fn act_on_letter(self, letter: &str) -> bool {
-        let mut letters = letter.chars();
-        let Some((letter, None)) = letters.next().map(|first| (first, letters.next())) else { return false };
-        if letter.eq_ignore_ascii_case(&'n') {
-            self.new_trade();
-            return true;
+        match letter.as_bytes() {
+            [b'n' | b'N'] => self.new_trade(),
+            [letter] => {
+                let Some((key, code)) = self.sheet().by_letter(char::from(*letter)) else { return false };
+                self.edit(key, code);
+            }
+            _ => return false,
         }
-        let word = self.sheet.with_untracked(|sheet| sheet.by_letter(letter));
-        word.into_iter().for_each(|(key, code)| self.edit(key, code));
-        word.is_some()
+        true
     }
 
     /// Whether single letters act, from now on.
     pub fn set_letters(self, act: bool) {
         browser::keep(LETTERS, (!act).then_some("off"));
-        self.has_letters.set(act);
+        self.adjust(|now| now.has_letters = act);
     }
-}
-
-/// The ticket's first field that is typed in.
-pub const FIRST_FIELD: &str = "#ticket input[inputmode]";
-
-fn sheet_of(scenario: RwSignal<Scenario>, profile: RwSignal<Profile>, brought: RwSignal<Vec<Brought>>) -> Memo<Arc<Sheet>> {
-    let derive = move || scenario.with(|scenario| profile.with(|profile| brought.with(|brought| {
-        let seen = with_brought(scenario, profile, brought);
-        Arc::new(Sheet::new(&seen.scenario, &seen.profile))
-    })));
-    Memo::new_with_compare(move |_| derive(), |_, _| true)
-}
-
-fn last_valid(sheet: Memo<Arc<Sheet>>) -> Memo<Arc<Sheet>> {
-    let keep = move |before: Option<&Arc<Sheet>>| {
-        let now = sheet.get();
-        if now.is_ok() { now } else { before.cloned().unwrap_or(now) }
-    };
-    Memo::new_with_compare(keep, |_, _| true)
 }

@@ -24,7 +24,8 @@ fn the_browser_gives_the_figures_of_others() {
     let vectors = FILES.iter().flat_map(|file| serde_json::from_str::<Vec<Json>>(file).expect("a file of vectors"));
     let mut disagreements = Vec::new();
     for vector in vectors {
-        let answer = protocol::answer(&json!({"calculator": vector["calculator"], "inputs": vector["inputs"]}).to_string());
+        let answer =
+            protocol::answer(&json!({"calculator": vector["calculator"], "inputs": vector["inputs"]}).to_string());
         disagreements.extend(agreement::disagreement(&vector, &answer));
     }
     assert_eq!(disagreements, Vec::<String>::new());

@@ -1,123 +1,133 @@
 //! The answer: one figure, four cells, one line of words. Whatever is typed, its boxes stay where they are.
 
-use ballast_engine::presentation::{Answer, Sheet};
+use ballast_engine::presentation::Answer;
 use ballast_engine::spec::{Role, Severity};
-use leptos::prelude::*;
 
-use crate::page::{Page, Shown};
-use crate::views::live::{classes, flag, live, press, words};
+use crate::node::{Node, button, classed, element};
+use crate::page::{Page, Standing};
 use crate::views::{basis, cells, field};
 
 /// The card.
-pub fn answer() -> AnyView {
-    let page = Page::here();
-    let unit = RwSignal::new(0_usize);
-    let is_stale = flag(move || matches!(page.shown(), Shown::Stale(_)));
-    let is_empty = flag(move || matches!(page.shown(), Shown::Nothing(_)));
-    view! {
-        <section class="card answer" aria-label="Answer" class:stale=is_stale class:vacant=is_empty>
-            {live(move || head(page.shown(), unit))}
-            {cells::cells()}
-            {live(move || status(&page.shown()))}
-        </section>
-    }
-    .into_any()
-}
-
-fn head(shown: Shown, unit: RwSignal<usize>) -> AnyView {
-    let sheet = shown.sheet().clone();
-    let answers = sheet.answers();
-    let place = unit.get().min(answers.len().saturating_sub(1));
-    let row = sheet.outputs(Role::Answer).into_iter().next();
-    let note = if matches!(shown, Shown::Nothing(_)) { None } else { sheet.example_note() };
-    let figure = answers.get(place).cloned();
-    let others = answers.iter().enumerate().map(|(at, answer)| unit_button((at, answer.figure.symbol.clone()), unit)).collect_view();
-    view! {
-        <div class="head">
-            <div class="headline">
-                <h2>{row.map(basis::term)} <span class="note">{note}</span></h2>
-                {figure.clone().map_or_else(|| instead(&sheet), |answer| big(&answer))}
-            </div>
-            <div class="actions">
-                <div class="units" role="group" aria-label="Unit" hidden=answers.len() < 2>{others}</div>
-                {copy(&sheet, figure.as_ref(), (matches!(shown, Shown::Fresh(_)), None))}
-            </div>
-            {row.map(basis::basis)}
-        </div>
-    }
-    .into_any()
-}
-
-fn big(answer: &Answer) -> AnyView {
-    let figure = &answer.figure;
-    let is_long = figure.is_present && figure.text.chars().count() > 13;
-    view! {
-        <p class=classes(&[("big", true), ("long", is_long), ("words", !figure.is_present)])>
-            {figure.text.clone()} " " <small>{figure.symbol.clone()}</small>
-        </p>
-    }
-    .into_any()
-}
-
-fn instead(sheet: &Sheet) -> AnyView {
-    view! { <p class="big words">{sheet.instead()}</p> }.into_any()
-}
-
-fn unit_button((place, symbol): (usize, String), unit: RwSignal<usize>) -> AnyView {
-    let is_on = words(move || (unit.get() == place).to_string());
-    view! { <button type="button" aria-pressed=is_on on:click=press(move || unit.set(place))>{symbol}</button> }.into_any()
-}
-
-fn copy(sheet: &Sheet, answer: Option<&Answer>, (is_fresh, short): (bool, Option<&'static str>)) -> AnyView {
-    let page = Page::here();
-    let bare = answer.filter(|answer| answer.figure.is_present && is_fresh).map(|answer| answer.figure.bare.clone());
-    let name = sheet.copy_label();
-    let is_off = bare.is_none();
-    let act = {
-        let name = name.clone();
-        press(move || bare.iter().for_each(|bare| page.copy(&name, bare.clone())))
+pub fn answer(page: Page) -> Node {
+    let class = move || match page.now().standing() {
+        Standing::Fresh => "card answer",
+        Standing::Stale => "card answer stale",
+        Standing::Nothing => "card answer vacant",
     };
-    let said = short.map_or_else(|| name.clone(), str::to_owned);
-    view! { <button class="button filled" type="button" aria-label=name disabled=is_off on:click=act>{said}</button> }.into_any()
+    element("section")
+        .follows("class", move || class().to_owned())
+        .set("aria-label", "Answer")
+        .with(element("div").part(move || page.now().slug().to_owned(), move |_| head(page)))
+        .with(cells::cells(page))
+        .with(status(page))
 }
 
-fn status(shown: &Shown) -> AnyView {
-    let sheet = shown.sheet();
-    let statement = sheet.outcome.statement.as_ref();
-    let is_amber = statement.is_some_and(|statement| statement.severity > Severity::Notice);
-    let content = match (shown, statement) {
-        (Shown::Nothing(sheet), _) => in_the_way(sheet),
-        (_, Some(statement)) => statement.words.clone().into_any(),
-        (_, None) => ().into_any(),
+/// The answer in the unit that it is read in.
+fn read(page: Page) -> Option<Answer> {
+    let now = page.now();
+    let mut answers = now.shown().answers();
+    let place = now.unit.min(answers.len().saturating_sub(1));
+    if now.standing() == Standing::Nothing || answers.is_empty() { None } else { Some(answers.swap_remove(place)) }
+}
+
+fn head(page: Page) -> Node {
+    let row = page.sheet().outputs(Role::Answer).into_iter().next();
+    let note = move || {
+        let note = page.sheet().example_note().filter(|_| page.now().standing() != Standing::Nothing);
+        note.map_or_else(String::new, |note| format!(" {note}"))
     };
-    view! { <div class=classes(&[("status", true), ("amber", is_amber)])>{content}</div> }.into_any()
+    let heading =
+        element("h2").with_all(row.map(|row| basis::term(page, row))).with(classed("span", "note").says(note));
+    let actions = classed("div", "actions").with(units(page)).with(copy(page, None));
+    classed("div", "head")
+        .with(classed("div", "headline").with(heading).with(big(page)))
+        .with(actions)
+        .with_all(row.map(|row| basis::basis(page, row)))
 }
 
-/// What no field is to blame for, with its cures; else the first complaint.
-fn in_the_way(sheet: &Sheet) -> AnyView {
-    match sheet.obstacle() {
-        Some(problem) if problem.at.is_none() => field::complaint(problem),
-        Some(problem) => problem.message().into_any(),
-        None => ().into_any(),
-    }
+/// The figure with its unit, or words in its place.
+fn big(page: Page) -> Node {
+    let figure = move || read(page).map(|answer| answer.figure);
+    let class = move || match figure() {
+        Some(figure) if figure.is_present && figure.text.chars().count() > 13 => "big long",
+        Some(figure) if figure.is_present => "big",
+        _ => "big words",
+    };
+    let text = move || figure().map_or_else(|| page.sheet().instead(), |figure| figure.text);
+    let symbol = move || figure().map(|figure| figure.symbol).unwrap_or_default();
+    element("p")
+        .follows("class", move || class().to_owned())
+        .with(element("span").says(text))
+        .text(" ")
+        .with(element("small").says(symbol))
+}
+
+fn units(page: Page) -> Node {
+    let symbols = move || -> Vec<String> {
+        let answers =
+            if page.now().standing() == Standing::Nothing { Vec::new() } else { page.now().shown().answers() };
+        answers.into_iter().map(|answer| answer.figure.symbol).collect()
+    };
+    let unit = move |symbol: &str| {
+        let place = symbols().iter().position(|other| other == symbol).unwrap_or_default();
+        button("", move || page.read_in(place))
+            .follows("aria-pressed", move || (page.now().unit == place).to_string())
+            .text(symbol)
+    };
+    let group = classed("div", "units").set("role", "group").set("aria-label", "Unit");
+    group.hidden(move || !page.sheet().has_other_units()).list(symbols, unit)
+}
+
+/// Puts the bare number on the clipboard, unless it is not the answer to what is typed.
+fn copy(page: Page, short: Option<&'static str>) -> Node {
+    let bare = move || {
+        read(page)
+            .map(|answer| answer.figure)
+            .filter(|figure| figure.is_present && page.now().standing() == Standing::Fresh)
+    };
+    let act = move || bare().into_iter().for_each(|figure| page.copy(&page.sheet().copy_label(), figure.bare));
+    button("button filled", act)
+        .has("disabled", "", move || bare().is_none())
+        .follows("aria-label", move || page.sheet().copy_label())
+        .says(move || short.map_or_else(|| page.sheet().copy_label(), str::to_owned))
+}
+
+fn status(page: Page) -> Node {
+    let is_amber = move || {
+        let now = page.now();
+        now.standing() != Standing::Nothing
+            && now.shown().outcome.statement.as_ref().is_some_and(|said| said.severity > Severity::Notice)
+    };
+    let words = move || {
+        let now = page.now();
+        let obstacle = || now.sheet.obstacle().map(|problem| problem.message());
+        if now.standing() == Standing::Nothing { obstacle() } else { now.shown().statement() }.unwrap_or_default()
+    };
+    let part = move |words: &str| match page.sheet().obstacle() {
+        Some(problem) if page.now().standing() == Standing::Nothing && problem.at.is_none() => {
+            field::complaint(page, problem)
+        }
+        _ => element("span").text(words),
+    };
+    element("div")
+        .follows("class", move || if is_amber() { "status amber" } else { "status" }.to_owned())
+        .part(words, part)
 }
 
 /// On a phone: the answer and what it costs, under the header, with Copy at hand.
-pub fn pinned() -> AnyView {
-    let page = Page::here();
-    let content = move || {
-        let shown = page.shown();
-        let sheet = shown.sheet().clone();
-        let answer = sheet.answers().into_iter().next();
-        let figure = answer.as_ref().map_or_else(|| sheet.instead(), Answer::written);
-        let lines = sheet.brief().into_iter().map(|line| view! { <span>{line}</span> }).collect_view();
-        view! {
-            <b class=classes(&[("words", answer.as_ref().is_none_or(|answer| !answer.figure.is_present))])>{figure}</b>
-            <div class="brief">{lines}</div>
-            {copy(&sheet, answer.as_ref(), (matches!(shown, Shown::Fresh(_)), Some("Copy")))}
-        }
-        .into_any()
-    };
-    let is_stale = flag(move || matches!(page.shown(), Shown::Stale(_)));
-    view! { <section class="pinned" aria-label="Answer in short" class:stale=is_stale>{live(content)}</section> }.into_any()
+pub fn pinned(page: Page) -> Node {
+    let figure = move || page.now().shown().answers().into_iter().next();
+    let is_words = move || figure().is_none_or(|answer| !answer.figure.is_present);
+    let is_stale = move || page.now().standing() == Standing::Stale;
+    let lines = move || page.now().shown().brief();
+    element("section")
+        .follows("class", move || if is_stale() { "pinned stale" } else { "pinned" }.to_owned())
+        .set("aria-label", "Answer in short")
+        .with(
+            element("b")
+                .follows("class", move || if is_words() { "words" } else { "" }.to_owned())
+                .says(move || figure().map_or_else(|| page.sheet().instead(), |answer| answer.written())),
+        )
+        .with(classed("div", "brief").list(lines, |line| element("span").text(line)))
+        .with(copy(page, Some("Copy")))
 }

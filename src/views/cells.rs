@@ -1,37 +1,58 @@
 //! Four cells that never reflow.
 
-use std::sync::Arc;
-
-use ballast_engine::presentation::Sheet;
+use ballast_engine::presentation::Cell;
 use ballast_engine::spec::{OutputRow, Role};
-use leptos::prelude::*;
 
-use crate::page::{Page, Shown};
+use crate::node::{Node, classed, element};
+use crate::page::{Page, Standing};
 use crate::views::basis;
-use crate::views::live::{classes, live};
 
 /// The cells.
-pub fn cells() -> AnyView {
-    let page = Page::here();
-    let content = move || {
-        let shown = page.shown();
-        let is_empty = matches!(shown, Shown::Nothing(_));
-        shown.sheet().outputs(Role::Cell).into_iter().map(|row| cell(row, (!is_empty).then(|| shown.sheet().clone()))).collect_view().into_any()
-    };
-    view! { <dl class="cells">{live(content)}</dl> }.into_any()
+pub fn cells(page: Page) -> Node {
+    lines(page, "cells", |page| page.sheet().outputs(Role::Cell), cell)
 }
 
-fn cell(row: &'static OutputRow, sheet: Option<Arc<Sheet>>) -> AnyView {
-    let cell = sheet.and_then(|sheet| sheet.cell(row)).unwrap_or_default();
-    view! {
-        <div>
-            <dt>{basis::term(row)}</dt>
-            <dd class=classes(&[("figure", true), ("gain", cell.tone == Some(true)), ("loss", cell.tone == Some(false)), ("words", cell.is_words)])>
-                {cell.text} <small>{cell.symbol}</small>
-            </dd>
-            <dd class="beneath">{cell.beneath}</dd>
-            <dd class="unfolds">{basis::basis(row)}</dd>
-        </div>
-    }
-    .into_any()
+/// Outputs, in their order.
+pub type Rows = Vec<&'static OutputRow>;
+
+/// Figures that are made anew only when the calculator changes.
+pub fn lines(page: Page, class: &str, rows: fn(Page) -> Rows, line: fn(Page, &'static OutputRow) -> Node) -> Node {
+    let keys = move || rows(page).iter().map(|row| format!("{} {}", page.now().slug(), row.key.name)).collect();
+    classed("dl", class).list(keys, move |key| {
+        let name = key.split(' ').nth(1);
+        let row = rows(page).into_iter().find(|row| Some(row.key.name) == name);
+        row.map_or_else(|| element("div"), |row| line(page, row))
+    })
+}
+
+/// What a figure's place shows now.
+pub fn shown(page: Page, row: &OutputRow) -> Cell {
+    let now = page.now();
+    let cell = if now.standing() == Standing::Nothing { None } else { now.shown().cell(row) };
+    cell.unwrap_or_default()
+}
+
+/// How a figure looks.
+pub fn class(base: &str, cell: &Cell) -> String {
+    let tone = match cell.tone {
+        Some(true) => " gain",
+        Some(false) => " loss",
+        None => "",
+    };
+    let words = if cell.is_words { " words" } else { "" };
+    let absent = if cell.is_absent { " absent" } else { "" };
+    let long = if cell.text.chars().count() > 10 { " long" } else { "" };
+    format!("{base}{tone}{words}{absent}{long}")
+}
+
+fn cell(page: Page, row: &'static OutputRow) -> Node {
+    let figure = element("dd")
+        .follows("class", move || class("figure", &shown(page, row)))
+        .with(element("span").says(move || shown(page, row).text))
+        .with(element("small").says(move || shown(page, row).symbol));
+    element("div")
+        .with(element("dt").with(basis::term(page, row)))
+        .with(figure)
+        .with(classed("dd", "beneath").says(move || shown(page, row).beneath))
+        .with(classed("dd", "unfolds").with(basis::basis(page, row)))
 }

@@ -2,50 +2,35 @@
 
 use ballast_engine::chart::{Alternative, Chart};
 use ballast_engine::presentation::drawing;
-use leptos::html::Div;
-use leptos::prelude::*;
 
 use crate::browser;
-use crate::page::{Page, Shown};
-use crate::views::live::{flag, live};
+use crate::node::{Node, classed, element};
+use crate::page::{Page, Standing};
+use crate::views::working::card;
 
 /// The card with the picture, where the calculator has one.
-pub fn chart() -> AnyView {
-    let page = Page::here();
-    let width = RwSignal::new(0.0);
-    let frame = NodeRef::<Div>::new();
-    frame.on_load(move |frame| browser::watch_width(&frame, move |pixels| width.set(pixels)));
-    let shown = move || match page.shown() {
-        Shown::Nothing(_) => None,
-        Shown::Fresh(sheet) | Shown::Stale(sheet) => sheet.outcome.chart.clone(),
-    };
-    let is_stale = flag(move || matches!(page.shown(), Shown::Stale(_)));
-    view! {
-        <section class="card picture" class:stale=is_stale hidden=flag(move || shown().is_none())>
-            <div class="frame" node_ref=frame>{live(move || shown().map_or_else(|| ().into_any(), |chart| drawn(&chart, width.get())))}</div>
-        </section>
-    }
-    .into_any()
+pub fn chart(page: Page) -> Node {
+    let picture = move || drawn(page).map_or_else(String::new, |chart| drawing(&chart, page.now().width));
+    let words = move || drawn(page).map(|chart| chart.alternative());
+    let title = move || words().map(|words| words.title).unwrap_or_default();
+    let frame = classed("div", "frame").with(element("h2").says(title)).with(element("div").draws(picture));
+    browser::watch_width(frame.element(), move |width| page.resize(width));
+    let rows = move || words().map_or_else(String::new, |words| words.rows.concat().join("|"));
+    let same = classed("details", "same").with(element("summary").text("The same as a table")).with(
+        classed("div", "scroll").part(rows, move |_| words().map_or_else(|| element("table"), |words| table(&words))),
+    );
+    card(page, "card picture").hidden(move || drawn(page).is_none()).with(frame).with(same)
 }
 
-fn drawn(chart: &Chart, width: f64) -> AnyView {
-    let words = chart.alternative();
-    view! {
-        <h2>{words.title.clone()}</h2>
-        <div inner_html=drawing(chart, width)></div>
-        {table(words)}
-    }
-    .into_any()
+fn drawn(page: Page) -> Option<Chart> {
+    let now = page.now();
+    now.shown().outcome.chart.clone().filter(|_| now.standing() != Standing::Nothing)
 }
 
-fn table(words: Alternative) -> AnyView {
-    let head = words.header.into_iter().map(|cell| view! { <th scope="col">{cell}</th> }).collect_view();
-    let row = |cells: Vec<String>| view! { <tr>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> };
-    view! {
-        <details class="same">
-            <summary>"The same as a table"</summary>
-            <div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{words.rows.into_iter().map(row).collect_view()}</tbody></table></div>
-        </details>
-    }
-    .into_any()
+fn table(words: &Alternative) -> Node {
+    let head = words.header.iter().map(|cell| element("th").set("scope", "col").text(cell));
+    let row = |cells: &Vec<String>| element("tr").with_all(cells.iter().map(|cell| element("td").text(cell)));
+    element("table")
+        .with(element("thead").with(element("tr").with_all(head)))
+        .with(element("tbody").with_all(words.rows.iter().map(row)))
 }

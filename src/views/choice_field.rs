@@ -1,53 +1,43 @@
 //! A choice: beside one another up to three words, a list beyond.
 
 use ballast_engine::spec::{FieldRow, Word};
-use leptos::prelude::*;
 
+use crate::browser;
+use crate::node::{Node, classed, element};
 use crate::page::Page;
-use crate::views::live::flag;
+use crate::views::field::{label_id, under_id};
 
 const MOST_SEGMENTS: usize = 3;
 
 /// The choice of a row.
-pub fn control(row: &'static FieldRow) -> AnyView {
-    let page = Page::here();
-    let words = page.sheet.with_untracked(|sheet| sheet.calculator.words(row.key.name));
-    if words.len() <= MOST_SEGMENTS { segments(row, words) } else { list(row, words) }
+pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
+    let words = page.sheet().calculator.words(row.key.name);
+    let control = if words.len() <= MOST_SEGMENTS { segments(page, row, words) } else { list(page, row, words) };
+    vec![control.set("aria-labelledby", &label_id(row)).set("aria-describedby", &under_id(row))]
 }
 
-fn is_chosen(key: &'static str, word: &'static Word) -> Signal<bool> {
-    let page = Page::here();
-    flag(move || page.sheet.with(|sheet| sheet.text(key).trim().eq_ignore_ascii_case(word.code)))
+fn segments(page: Page, row: &'static FieldRow, words: &'static [Word]) -> Node {
+    classed("div", "segments")
+        .set("role", "radiogroup")
+        .with_all(words.iter().map(|word| segment(page, row.key.name, word)))
 }
 
-fn segments(row: &'static FieldRow, words: &'static [Word]) -> AnyView {
-    let page = Page::here();
+fn segment(page: Page, key: &'static str, word: &'static Word) -> Node {
+    let is_chosen = move || page.sheet().text(key).trim().eq_ignore_ascii_case(word.code);
+    let radio = element("input").set("type", "radio").set("name", key).set("value", word.code).checked(is_chosen);
+    element("label")
+        .set("data-word", word.code)
+        .follows("class", move || if is_chosen() { "segment on" } else { "segment" }.to_owned())
+        .with(radio.on("change", move |_| page.edit(key, word.code)))
+        .text(word.label)
+}
+
+fn list(page: Page, row: &'static FieldRow, words: &'static [Word]) -> Node {
     let key = row.key.name;
-    let segment = |word: &'static Word| {
-        let chosen = is_chosen(key, word);
-        view! {
-            <label class="segment" data-word=word.code class:on=chosen>
-                <input type="radio" name=key value=word.code prop:checked=chosen on:change=move |_| page.edit(key, word.code)/>
-                {word.label}
-            </label>
-        }
-    };
-    view! {
-        <div class="segments" role="radiogroup" aria-labelledby=format!("{key}-label") aria-describedby=format!("{key}-under")>
-            {words.iter().map(segment).collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
-fn list(row: &'static FieldRow, words: &'static [Word]) -> AnyView {
-    let page = Page::here();
-    let key = row.key.name;
-    let option = |word: &'static Word| view! { <option value=word.code prop:selected=is_chosen(key, word)>{word.label}</option> };
-    view! {
-        <select id=key aria-labelledby=format!("{key}-label") aria-describedby=format!("{key}-under") on:change=move |event| page.edit(key, &event_target_value(&event))>
-            {words.iter().map(option).collect_view()}
-        </select>
-    }
-    .into_any()
+    let options = words.iter().map(|word| element("option").set("value", word.code).text(word.label));
+    element("select")
+        .set("id", key)
+        .with_all(options)
+        .holds(move || page.sheet().text(key).trim().to_ascii_lowercase())
+        .on("change", move |event| page.edit(key, &browser::typed(&event)))
 }

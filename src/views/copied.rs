@@ -1,33 +1,33 @@
 //! What Copy did; the text itself, selected, where the browser refused.
 
-use leptos::prelude::*;
-
 use crate::browser;
-use crate::page::Page;
-use crate::views::live::{live, press};
+use crate::node::{Node, button, classed, element};
+use crate::page::{Copied, Page};
 
 /// The small bar at the bottom of the window.
-pub fn copied() -> AnyView {
-    let page = Page::here();
-    let bar = move || {
-        page.copied.get().map_or_else(|| ().into_any(), |copied| {
-            if copied.worked {
-                let words = if copied.text.len() <= 24 { format!("Copied {}", copied.text) } else { format!("{}: copied", copied.name) };
-                view! { <p>{words}</p> }.into_any()
-            } else {
-                by_hand(copied.name, copied.text)
-            }
-        })
+pub fn copied(page: Page) -> Node {
+    let key = move || {
+        page.now().copied.as_ref().map_or_else(String::new, |copied| format!("{}{}", copied.worked, copied.text))
     };
-    view! { <div class="copied" role="status">{live(bar)}</div> }.into_any()
+    classed("div", "copied")
+        .set("role", "status")
+        .part(key, move |_| page.now().copied.as_ref().map_or_else(|| element("p"), |copied| bar(page, copied)))
 }
 
-fn by_hand(name: String, text: String) -> AnyView {
-    let page = Page::here();
-    view! {
-        <label for="by-hand">{format!("{name}: copy it by hand")}</label>
-        <input id="by-hand" type="text" readonly prop:value=text on:focus=move |event| browser::select_all(&event)/>
-        <button class="button" type="button" on:click=press(move || page.copied.set(None))>"Close"</button>
+fn bar(page: Page, copied: &Copied) -> Node {
+    let Copied { name, text, worked } = copied;
+    match (worked, text.len() <= 24) {
+        (true, true) => element("p").text(&format!("Copied {text}")),
+        (true, false) => element("p").text(&format!("{name}: copied")),
+        (false, _) => by_hand(page, copied),
     }
-    .into_any()
+}
+
+fn by_hand(page: Page, copied: &Copied) -> Node {
+    let text = copied.text.clone();
+    let field = element("input").set("id", "by-hand").set("type", "text").set("readonly", "");
+    classed("div", "by-hand")
+        .with(element("label").set("for", "by-hand").text(&format!("{}: copy it by hand", copied.name)))
+        .with(field.holds(move || text.clone()).on("focus", |event| browser::select_all(&event)))
+        .with(button("button", move || page.put_away()).text("Close"))
 }

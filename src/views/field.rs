@@ -1,91 +1,123 @@
 //! One field: label, help, control, and the reserved lines under it for the echo or the problem with its cure.
 
+use ballast_engine::presentation::Quick;
 use ballast_engine::spec::{FieldRow, Kind, Problem, Severity};
-use leptos::prelude::*;
 
+use crate::node::{Node, button, classed, element};
 use crate::page::Page;
-use crate::views::live::{classes, flag, live, press, words};
 use crate::views::{area_field, choice_field, pairs_field, text_field};
 
 /// The field of a row.
-pub fn field(row: &'static FieldRow) -> AnyView {
-    let page = Page::here();
+pub fn field(page: Page, row: &'static FieldRow) -> Node {
     let key = row.key.name;
-    let is_wrong = flag(move || page.complaint(key).is_some_and(|problem| problem.severity == Severity::Error));
+    let class = move || {
+        let mut class = "field".to_owned();
+        class += if page.sheet().is_example(key) { " example" } else { "" };
+        class + if is_wrong(page, key) { " wrong" } else { "" }
+    };
     let control = match row.key.kind {
-        Kind::Choice => choice_field::control(row),
-        Kind::Pairs => pairs_field::control(row, is_wrong),
-        Kind::Rows | Kind::Series | Kind::Matrix => area_field::control(row, is_wrong),
-        _ => text_field::control(row, is_wrong),
+        Kind::Choice => choice_field::control(page, row),
+        Kind::Pairs => pairs_field::control(page, row),
+        Kind::Rows | Kind::Series | Kind::Matrix => area_field::control(page, row),
+        _ => text_field::control(page, row),
     };
-    let is_tall = matches!(row.key.kind, Kind::Rows | Kind::Series | Kind::Matrix);
-    let is_example = flag(move || page.sheet.with(|sheet| sheet.is_example(key)));
-    view! {
-        <div class=classes(&[("field", true), ("tall", is_tall)]) class:example=is_example class:wrong=is_wrong data-key=key on:focusout=move |_| page.leave(key)>
-            {label(row)}
-            <div class="control">{control}</div>
-            <div class="under" id=format!("{key}-under")>{live(move || under(row, page.complaint(key)))}</div>
-            {help(row)}
-        </div>
-    }
-    .into_any()
+    element("div")
+        .follows("class", class)
+        .set("data-key", key)
+        .on("focusout", move |_| page.leave(key))
+        .with(label(page, row))
+        .with(classed("div", "control").with_all(control))
+        .with(under(page, row))
+        .with(help(page, row))
 }
 
-fn label(row: &'static FieldRow) -> AnyView {
-    let page = Page::here();
-    let key = row.key.name;
-    let name = format!("{key}-help");
-    let is_open = { let name = name.clone(); flag(move || page.is_unfolded(&name)) };
-    let named = match row.key.kind {
-        Kind::Choice | Kind::Pairs => view! { <span id=format!("{key}-label")>{row.label}</span> }.into_any(),
-        _ => view! { <label for=key id=format!("{key}-label")>{row.label}</label> }.into_any(),
-    };
-    view! {
-        <div class="label">
-            {named}
-            <button class="ask" type="button" tabindex="-1" aria-label=format!("About {}", row.label) aria-expanded=words(move || is_open.get().to_string()) aria-controls=format!("{key}-help") class:open=is_open on:click=press(move || page.unfold(&name))>
-                "?"
-            </button>
-        </div>
-    }
-    .into_any()
+/// Whether a field's error is shown.
+pub fn is_wrong(page: Page, key: &str) -> bool {
+    page.now().complaint(key).is_some_and(|problem| problem.severity == Severity::Error)
 }
 
-fn help(row: &'static FieldRow) -> AnyView {
-    let page = Page::here();
-    let name = format!("{}-help", row.key.name);
-    let shown = name.clone();
-    view! { <p class="help" id=name hidden=flag(move || !page.is_unfolded(&shown))>{row.help}</p> }.into_any()
+/// The name of what stands under a field, for whoever hears it.
+pub fn under_id(row: &FieldRow) -> String {
+    format!("{}-under", row.key.name)
+}
+
+/// The name of a field's label.
+pub fn label_id(row: &FieldRow) -> String {
+    format!("{}-label", row.key.name)
+}
+
+fn help_id(row: &FieldRow) -> String {
+    format!("{}-help", row.key.name)
+}
+
+/// Unfolds a field's help.
+pub fn ask(page: Page, row: &FieldRow) {
+    page.unfold(&help_id(row));
+}
+
+fn label(page: Page, row: &'static FieldRow) -> Node {
+    let words = match row.key.kind {
+        Kind::Choice | Kind::Pairs => element("span"),
+        _ => element("label").set("for", row.key.name),
+    };
+    let is_open = move || page.now().is_unfolded(&help_id(row));
+    let question = button("ask", move || ask(page, row))
+        .set("tabindex", "-1")
+        .set("aria-label", &format!("About {}", row.label))
+        .set("aria-controls", &help_id(row))
+        .follows("aria-expanded", move || is_open().to_string());
+    classed("div", "label").with(words.set("id", &label_id(row)).text(row.label)).with(question.text("?"))
+}
+
+fn help(page: Page, row: &'static FieldRow) -> Node {
+    classed("p", "help").set("id", &help_id(row)).hidden(move || !page.now().is_unfolded(&help_id(row))).text(row.help)
 }
 
 /// The problem and its cures, or what was understood.
-fn under(row: &'static FieldRow, problem: Option<Problem>) -> AnyView {
-    let page = Page::here();
-    match problem {
-        Some(problem) => complaint(&problem),
-        None => {
-            let from = page.brought_from(row.key.name).map(|from| format!("from {from}, until New trade"));
-            let echo = page.sheet.with(|sheet| sheet.echo(row));
-            let quick = page.sheet.with_untracked(|sheet| sheet.quick(row));
-            let button = |quick: &'static ballast_engine::presentation::Quick| {
-                let set = press(move || page.edit(row.key.name, quick.text));
-                view! { <button class="quick" type="button" tabindex="-1" aria-label=format!("{} {}", row.label, quick.text) on:click=set>{quick.label}</button> }
-            };
-            view! { <span class="echo">{from.unwrap_or(echo)}</span> <span class="quicks">{quick.iter().map(button).collect_view()}</span> }.into_any()
-        }
-    }
+fn under(page: Page, row: &'static FieldRow) -> Node {
+    let key = move || {
+        let now = page.now();
+        let quick = if page.sheet().quick(row).is_empty() { "echo" } else { "quick" };
+        now.complaint(row.key.name).map_or_else(|| quick.to_owned(), Problem::message)
+    };
+    classed("div", "under").set("id", &under_id(row)).part(key, move |_| match page.now().complaint(row.key.name) {
+        Some(problem) => complaint(page, problem).with_all(carried(page, row)),
+        None => understood(page, row),
+    })
+}
+
+/// Where a figure was carried from, beside the problem that it makes.
+fn carried(page: Page, row: &FieldRow) -> Option<Node> {
+    page.now()
+        .brought_from(row.key.name)
+        .map(|from| classed("span", "echo").text(&format!(" (from {from}, until New trade)")))
+}
+
+fn understood(page: Page, row: &'static FieldRow) -> Node {
+    let echo = move || match page.now().brought_from(row.key.name) {
+        Some(from) => format!("from {from}, until New trade"),
+        None => page.sheet().echo(row),
+    };
+    let press = |quick: &'static Quick| {
+        let label = format!("{} {}", row.label, quick.text);
+        button("quick", move || page.edit(row.key.name, quick.text))
+            .set("tabindex", "-1")
+            .set("aria-label", &label)
+            .text(quick.label)
+    };
+    let quick = page.sheet().quick(row).iter().map(press);
+    classed("div", "understood")
+        .with(classed("span", "echo").says(echo))
+        .with(classed("span", "quicks").with_all(quick))
 }
 
 /// A problem in words, and its cures as buttons.
-pub fn complaint(problem: &Problem) -> AnyView {
-    let page = Page::here();
-    let fixes = problem.fixes.clone().into_iter().map(|fix| {
-        let label = fix.label.clone();
-        let mend = press(move || {
-            let edits: Vec<(&str, &str)> = fix.edits.iter().map(|(key, text)| (*key, text.as_str())).collect();
-            page.edit_all(&edits);
-        });
-        view! { <button class="fix" type="button" on:click=mend>{label}</button> }
+pub fn complaint(page: Page, problem: &Problem) -> Node {
+    let words = classed("span", problem.severity.name()).text(&problem.message());
+    let fixes = problem.fixes.iter().map(|fix| {
+        let edits = fix.edits.clone();
+        let mend = move || page.edit_all(&edits.iter().map(|(key, text)| (*key, text.as_str())).collect::<Vec<_>>());
+        button("fix", mend).text(&fix.label)
     });
-    view! { <span class=problem.severity.name()>{problem.message()}</span> {fixes.collect_view()} }.into_any()
+    classed("div", "complaint").with(words).with_all(fixes)
 }

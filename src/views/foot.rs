@@ -1,9 +1,8 @@
-//! The foot: the keys that act, and their switch.
+//! The foot: the keys that act, and their switch; and the one region that is heard.
 
-use leptos::prelude::*;
-
+use crate::browser;
+use crate::node::{Node, classed, element};
 use crate::page::Page;
-use crate::views::live::flag;
 
 const KEYS: &[(&str, &str)] = &[
     ("L", "long"),
@@ -17,16 +16,22 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// The footer.
-pub fn foot() -> AnyView {
-    let page = Page::here();
-    let key = |(key, meaning): &'static (&'static str, &'static str)| view! { <li><kbd>{*key}</kbd> " " {*meaning}</li> };
-    let switch = move |event: leptos::ev::Event| page.set_letters(event_target_checked(&event));
-    view! {
-        <footer class="foot">
-            <ul class="keys" aria-label="Keys">{KEYS.iter().map(key).collect_view()}</ul>
-            <label class="switch"><input type="checkbox" prop:checked=flag(move || page.has_letters.get()) on:change=switch/> "Single letters act outside fields"</label>
-            <p>"Everything is computed in this page. Nothing that you type leaves it, unless you share a link."</p>
-        </footer>
-    }
-    .into_any()
+pub fn foot(page: Page) -> Node {
+    let key = |(key, meaning): &(&str, &str)| element("li").with(element("kbd").text(key)).text(" ").text(meaning);
+    let switch = element("input")
+        .set("type", "checkbox")
+        .checked(move || page.now().has_letters)
+        .on("change", move |event| page.set_letters(browser::is_checked(&event)));
+    classed("footer", "foot")
+        .with(classed("ul", "keys").set("aria-label", "Keys").with_all(KEYS.iter().map(key)))
+        .with(classed("label", "switch").with(switch).text(" Single letters act outside fields"))
+        .with(
+            element("p")
+                .text("Everything is computed in this page. Nothing that you type leaves it, unless you share a link."),
+        )
+}
+
+/// What is said to whoever hears the page.
+pub fn said() -> Node {
+    classed("p", "unseen").set("id", "said").set("role", "status")
 }

@@ -1,48 +1,46 @@
-//! The whole page: header, instrument, ticket, and the desk with its tabs, answer, picture and working.
+//! The whole page, and the bare calculator for somebody else's.
 
-use leptos::prelude::*;
+use ballast_engine::scenario::Share;
 
+use crate::browser;
+use crate::node::{Node, classed, element};
 use crate::page::Page;
-use crate::views::live::live_text;
 use crate::views::{answer, chart, foot, header, instrument, next, notices, tables, tabs, ticket, working};
 
-/// The page.
-pub fn full() -> AnyView {
-    view! {
-        {header::header()}
-        {answer::pinned()}
-        <main class="shell">
-            {instrument::instrument()}
-            {ticket::ticket()}
-            {desk()}
-        </main>
-        {foot::foot()}
-    }
-    .into_any()
+/// Header, instrument, ticket, and the desk with its tabs, answer, picture and working.
+pub fn full(page: Page) -> Node {
+    let desk = classed("section", "desk").set("aria-labelledby", "title").with(title(page)).with(tabs::tabs(page));
+    let main = classed("main", "shell")
+        .with_all(instrument::instrument(page))
+        .with(ticket::ticket(page))
+        .with(results(page, desk).with_all(next::next(page)));
+    element("div").with(header::header(page)).with(answer::pinned(page)).with(main).with(foot::foot(page))
 }
 
-/// Tabs, answer, picture and working.
-fn desk() -> AnyView {
-    let page = Page::here();
-    view! {
-        <section class="desk" aria-labelledby="title">
-            <h1 id="title" class="unseen">{live_text(move || page.sheet.with(|sheet| sheet.calculator.title().to_owned()))}</h1>
-            {tabs::tabs()}
-            {results()}
-            {next::next()}
-        </section>
-    }
-    .into_any()
+/// The calculator alone, and a link to the whole page.
+pub fn embed(page: Page) -> Node {
+    let main = classed("main", "shell embed")
+        .with(title(page))
+        .with_all(instrument::instrument(page))
+        .with(ticket::ticket(page))
+        .with(results(page, classed("section", "desk").set("aria-label", "Results")));
+    let link = element("a").set("target", "_blank").set("rel", "noopener").text("Open in Ballast");
+    let link = link.follows("href", move || browser::address() + &page.now().link(Share::Address));
+    element("div").with(main).with(classed("footer", "foot").with(link))
+}
+
+fn title(page: Page) -> Node {
+    classed("h1", "unseen").set("id", "title").says(move || page.sheet().calculator.title().to_owned())
 }
 
 /// All that follows from the ticket.
-pub fn results() -> AnyView {
-    view! {
-        {answer::answer()}
-        {notices::notices()}
-        {chart::chart()}
-        {working::working()}
-        {tables::tables()}
-    }
-    .into_any()
+fn results(page: Page, desk: Node) -> Node {
+    let parts = [
+        answer::answer(page),
+        notices::notices(page),
+        chart::chart(page),
+        working::working(page),
+        tables::tables(page),
+    ];
+    desk.with_all(parts)
 }

@@ -1,92 +1,76 @@
 //! The instrument: what never changes, said once; and the editor that unfolds from it.
 
 use ballast_engine::presentation::{InstrumentName, NAMES};
-use ballast_engine::scenario::{RECORDS, RULES};
-use leptos::prelude::*;
+use ballast_engine::scenario::{RECORDS, RULES, Record};
 
+use crate::browser;
+use crate::node::{Node, button, classed, element};
 use crate::page::Page;
-use crate::views::live::{flag, live, live_text, press, words};
-use crate::views::ticket::fields;
+use crate::views::ticket::with_fields;
 
 const EDITOR: &str = "instrument";
 
-/// The strip, and its editor when unfolded.
-pub fn instrument() -> AnyView {
-    let page = Page::here();
-    let strip = move || page.sheet.with(|sheet| sheet.strip()).into_iter().map(|word| view! { <li>{word}</li> }).collect_view().into_any();
-    let is_open = RwSignal::new(false);
+/// The strip with its editor; the calculator's question where no instrument matters.
+pub fn instrument(page: Page) -> [Node; 2] {
+    let has_one = move || page.sheet().has_instrument();
+    let question = classed("p", "question").hidden(has_one).says(move || page.sheet().calculator.question().to_owned());
+    let is_open = move || page.now().is_open(EDITOR);
+    let words = move || {
+        let mut words = page.sheet().strip();
+        words.extend(page.now().is_first_use.then(|| "are these your fees?".to_owned()));
+        words
+    };
     let unfold = move || {
         page.look_at_fees();
-        is_open.update(|open| *open = !*open);
+        page.toggle(EDITOR);
     };
-    let label = move || match (is_open.get(), page.is_first_use.get()) {
-        (true, _) => "close".to_owned(),
-        (false, true) => "are these your fees?".to_owned(),
-        (false, false) => "change".to_owned(),
-    };
-    let has_one = move || page.sheet.with(|sheet| sheet.has_instrument());
-    view! {
-        <p class="question" hidden=flag(has_one)>{live_text(move || page.sheet.with(|sheet| sheet.calculator.question().to_owned()))}</p>
-        <section class="strip" aria-label="Instrument" hidden=flag(move || !has_one())>
-            <ul>{live(strip)}</ul>
-            <button class="link" type="button" aria-expanded=words(move || is_open.get().to_string()) aria-controls=EDITOR on:click=press(unfold)>
-                {live_text(label)}
-            </button>
-            <div id=EDITOR class="card editor" hidden=flag(move || !is_open.get())>{live(move || if is_open.get() { editor() } else { ().into_any() })}</div>
-        </section>
-    }
-    .into_any()
+    let opener = button("link", unfold)
+        .set("aria-controls", EDITOR)
+        .follows("aria-expanded", move || is_open().to_string())
+        .says(move || if is_open() { "close" } else { "change" }.to_owned());
+    let key = move || if is_open() { EDITOR.to_owned() } else { String::new() };
+    let shelf =
+        classed("div", "card editor").set("id", EDITOR).hidden(move || !is_open()).part(key, move |_| editor(page));
+    let strip = classed("section", "strip").set("aria-label", "Instrument").hidden(move || !has_one());
+    [question, strip.with(element("ul").list(words, |word| element("li").text(word))).with(opener).with(shelf)]
 }
 
-fn editor() -> AnyView {
-    let page = Page::here();
-    view! {
-        <div class="editor-head">
-            <h2>"Instrument"</h2>
-            <p>"Are these your venue's rules and fees? They are kept in this browser only."</p>
-        </div>
-        <div class="editor-fields">
-            {records()}
-            {NAMES.iter().map(name_field).collect_view()}
-            {fields(|sheet| sheet.instrument())}
-        </div>
-        <button class="button" type="button" on:click=press(move || page.forget())>"Forget everything saved here"</button>
-    }
-    .into_any()
+fn editor(page: Page) -> Node {
+    let head = classed("div", "editor-head")
+        .with(element("h2").text("Instrument"))
+        .with(element("p").text("Are these your venue's rules and fees? They are kept in this browser only."));
+    let names = NAMES.iter().map(|name| name_field(page, name));
+    let grid = classed("div", "editor-fields").with(records(page)).with_all(names);
+    element("div")
+        .with(head)
+        .with(with_fields(page, grid, |sheet| sheet.instrument()))
+        .with(button("button", move || page.forget()).text("Forget everything saved here"))
 }
 
-fn records() -> AnyView {
-    let page = Page::here();
-    let chosen = move || page.sheet.with(|sheet| sheet.text(RULES).to_owned());
-    let title = |record: &'static ballast_engine::scenario::Record| match record.as_of {
+fn records(page: Page) -> Node {
+    let title = |record: &Record| match record.as_of {
         "" => record.title.to_owned(),
         as_of => format!("{}, {as_of}", record.title),
     };
-    let options = RECORDS.iter().map(|record| {
-        let is_chosen = flag(move || chosen() == record.name || (chosen().is_empty() && record.as_of.is_empty()));
-        view! { <option value=record.name prop:selected=is_chosen>{title(record)}</option> }
-    });
-    view! {
-        <div class="field">
-            <label for="rules">"Rules"</label>
-            <div class="control"><select id="rules" on:change=move |event| page.edit(RULES, &event_target_value(&event))>{options.collect_view()}</select></div>
-            <div class="under"></div>
-        </div>
-    }
-    .into_any()
+    let options = RECORDS.iter().map(|record| element("option").set("value", record.name).text(&title(record)));
+    let chosen = move || match page.sheet().text(RULES) {
+        "" => RECORDS.first().map_or_else(String::new, |record| record.name.to_owned()),
+        rules => rules.to_owned(),
+    };
+    let list = element("select").set("id", RULES).with_all(options).holds(chosen);
+    plain_field(RULES, "Rules", list.on("change", move |event| page.edit(RULES, &browser::typed(&event))))
 }
 
-fn name_field(name: &'static InstrumentName) -> AnyView {
-    let page = Page::here();
-    let text = words(move || page.sheet.with(|sheet| sheet.text(name.key).to_owned()));
-    view! {
-        <div class="field">
-            <label for=name.key>{name.label}</label>
-            <div class="control">
-                <input id=name.key type="text" autocomplete="off" spellcheck="false" prop:value=text on:input=move |event| page.edit(name.key, &event_target_value(&event))/>
-            </div>
-            <div class="under"></div>
-        </div>
-    }
-    .into_any()
+fn name_field(page: Page, name: &'static InstrumentName) -> Node {
+    let input =
+        element("input").set("id", name.key).set("type", "text").set("autocomplete", "off").set("spellcheck", "false");
+    let input = input.holds(move || page.sheet().text(name.key).to_owned());
+    plain_field(name.key, name.label, input.on("input", move |event| page.edit(name.key, &browser::typed(&event))))
+}
+
+fn plain_field(id: &str, label: &str, control: Node) -> Node {
+    classed("div", "field")
+        .with(element("label").set("for", id).text(label))
+        .with(classed("div", "control").with(control))
+        .with(classed("div", "under"))
 }

@@ -1,42 +1,38 @@
 //! What comes next: other calculators with the same texts, figures carried to other desks, and the report.
 
 use ballast_engine::calculators::find;
-use ballast_engine::presentation::Offer;
 use ballast_engine::scenario::Share;
-use ballast_engine::spec::Next;
-use leptos::prelude::*;
 
 use crate::browser;
+use crate::node::{Node, button, classed, element};
 use crate::page::Page;
-use crate::views::live::{live, live_text, press};
 
 /// The buttons, and what the answer takes for granted.
-pub fn next() -> AnyView {
-    let page = Page::here();
-    let steps = move || page.sheet.with(|sheet| sheet.calculator.next()).iter().filter(|next| find(next.slug).is_some()).map(step).collect_view().into_any();
-    let offers = move || page.sheet.with(|sheet| sheet.offers()).into_iter().map(offer).collect_view().into_any();
-    let report = press(move || {
-        let link = browser::address() + &page.link(Share::Exact);
-        page.copy("Report", page.sheet.with_untracked(|sheet| sheet.report(&link)));
-    });
-    view! {
-        <div class="next">
-            {live(offers)}
-            {live(steps)}
-            <button class="button quiet" type="button" on:click=report>"Report this number"</button>
-        </div>
-        <p class="assumptions">{live_text(move || page.sheet.with(|sheet| sheet.assumptions()))}</p>
-    }
-    .into_any()
+pub fn next(page: Page) -> [Node; 2] {
+    let labels = move || page.sheet().offers().into_iter().map(|offer| offer.label).collect();
+    let steps = classed("div", "steps").part(move || page.now().slug().to_owned(), move |_| steps(page));
+    let report = move || {
+        let link = browser::address() + &page.now().link(Share::Exact);
+        page.copy("Report", page.sheet().report(&link));
+    };
+    let buttons = classed("div", "next")
+        .with(classed("div", "steps").list(labels, move |label| offer(page, label)))
+        .with(steps)
+        .with(button("button quiet", report).text("Report this number"));
+    [buttons, classed("p", "assumptions").says(move || page.sheet().assumptions())]
 }
 
-fn step(next: &'static Next) -> AnyView {
-    let page = Page::here();
-    view! { <button class="button" type="button" on:click=press(move || page.show(next.slug))>{next.label}</button> }.into_any()
+fn steps(page: Page) -> Node {
+    let sheet = page.sheet();
+    let there = sheet.calculator.next().iter().filter(|next| find(next.slug).is_some());
+    classed("div", "steps").with_all(there.map(|next| button("button", move || page.show(next.slug)).text(next.label)))
 }
 
-fn offer(offer: Offer) -> AnyView {
-    let page = Page::here();
-    let Offer { label, slug, brings } = offer;
-    view! { <button class="button" type="button" on:click=press(move || page.bring(slug, brings.clone()))>{label}</button> }.into_any()
+fn offer(page: Page, label: &str) -> Node {
+    let wanted = label.to_owned();
+    let carry = move || {
+        let offer = page.sheet().offers().into_iter().find(|offer| offer.label == wanted);
+        offer.into_iter().for_each(|offer| page.bring(offer.slug, offer.brings));
+    };
+    element("span").with(button("button", carry).text(label))
 }

@@ -1,167 +1,127 @@
 //! A list of pairs as rows: one row shows its second cell alone, more show both.
 
-use ballast_engine::presentation::{Step, joined_pairs, retyped, shown_text, split_pairs, with_another};
-use ballast_engine::spec::{Column, FieldRow, Kind};
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use crate::browser;
+use ballast_engine::presentation::{joined_pairs, split_pairs, with_another};
+use ballast_engine::spec::{Column, FieldRow, Kind};
+
+use crate::browser::{self, Event};
+use crate::node::{Node, button, classed};
 use crate::page::Page;
-use crate::views::live::{flag, live, live_text, press, words};
-use crate::views::{icons, text_field::level_unit};
+use crate::views::field::{label_id, under_id};
+use crate::views::icons;
+use crate::views::text_field::{Typed, input, level_unit};
 
 type Pairs = Vec<(String, String)>;
 
-/// The rows on screen: those of the text, and one that is still empty.
+/// The rows on screen: those of the text, and one that is still empty. Kept for as long as the window: a page has few.
 #[derive(Clone, Copy)]
 struct Rows {
     page: Page,
     row: &'static FieldRow,
-    shown: Memo<Pairs>,
-    edited: RwSignal<Pairs>,
+    edited: &'static RefCell<Pairs>,
     columns: &'static [Column],
 }
 
 impl Rows {
-    fn of(row: &'static FieldRow) -> Rows {
-        let page = Page::here();
-        let edited = RwSignal::new(Vec::new());
-        let shown = Memo::new(move |_| {
-            let text = page.sheet.with(|sheet| sheet.text(row.key.name).to_owned());
-            let edited: Pairs = edited.get();
-            let rows = if !edited.is_empty() && joined_pairs(&edited) == text { edited } else { split_pairs(&text) };
-            if rows.is_empty() { vec![(String::new(), String::new())] } else { rows }
-        });
-        let columns = page.sheet.with_untracked(|sheet| sheet.calculator.columns(row.key.name));
-        Rows { page, row, shown, edited, columns }
+    fn shown(self) -> Pairs {
+        let sheet = self.page.sheet();
+        let (text, edited) = (sheet.text(self.row.key.name), self.edited.borrow().clone());
+        let rows = if !edited.is_empty() && joined_pairs(&edited) == text { edited } else { split_pairs(text) };
+        if rows.is_empty() { vec![(String::new(), String::new())] } else { rows }
     }
 
     fn take(self, rows: Pairs) {
         let text = joined_pairs(&rows);
-        self.edited.set(rows);
+        self.edited.replace(rows);
         self.page.edit(self.row.key.name, &text);
     }
 
-    fn cell(self, place: usize, is_second: bool) -> String {
-        let cell = |(first, second): &(String, String)| if is_second { second.clone() } else { first.clone() };
-        self.shown.with(|rows| rows.get(place).map(cell)).unwrap_or_default()
+    fn column(self, is_second: bool) -> Option<&'static Column> {
+        self.columns.get(usize::from(is_second))
     }
 
-    fn set(self, (place, is_second): (usize, bool), text: String) {
-        let mut rows = self.shown.get_untracked();
+    fn is_level(self, is_second: bool) -> bool {
+        self.column(is_second).is_some_and(|column| column.kind == Kind::Level)
+    }
+
+    fn text(self, (place, is_second): (usize, bool)) -> String {
+        let (first, second) = self.shown().into_iter().nth(place).unwrap_or_default();
+        if is_second { second } else { first }
+    }
+
+    fn set(self, (place, is_second): (usize, bool), text: &str) {
+        let mut rows = self.shown();
         if let Some((first, second)) = rows.get_mut(place) {
-            *(if is_second { second } else { first }) = text;
+            text.clone_into(if is_second { second } else { first });
         }
         self.take(rows);
     }
 
     fn remove(self, place: usize) {
-        let mut rows = self.shown.get_untracked();
-        if place < rows.len() {
-            rows.remove(place);
-        }
-        self.take(rows);
+        let rows = self.shown().into_iter().enumerate().filter(|(at, _)| *at != place);
+        self.take(rows.map(|(_, row)| row).collect());
     }
 
-    fn is_level(self, is_second: bool) -> bool {
-        self.columns.get(usize::from(is_second)).is_some_and(|column| column.kind == Kind::Level)
+    /// Whether shares stand beside levels: with more rows than one, or where no share is understood.
+    fn shows_both(self) -> bool {
+        self.shown().len() > 1 || self.columns.first().is_some_and(|column| column.neutral.is_none())
     }
 }
 
 /// The rows of a list of pairs.
-pub fn control(row: &'static FieldRow, is_wrong: Signal<bool>) -> AnyView {
-    let rows = Rows::of(row);
-    let count = Memo::new(move |_| rows.shown.with(Vec::len));
-    let pairs = move || (0..count.get()).map(|place| pair(rows, place, is_wrong)).collect_view().into_any();
-    let add = press(move || rows.take(with_another(&rows.shown.get_untracked())));
-    view! {
-        <div class="pairs" role="group" aria-labelledby=format!("{}-label", row.key.name) aria-describedby=format!("{}-under", row.key.name)>
-            {live(pairs)}
-            <button class="link add" type="button" on:click=add>"add another"</button>
-        </div>
-    }
-    .into_any()
+pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
+    let columns = page.sheet().calculator.columns(row.key.name);
+    let rows = Rows { page, row, edited: Box::leak(Box::default()), columns };
+    let places = move || (0..rows.shown().len()).map(|place| place.to_string()).collect();
+    let list = classed("div", "rows").list(places, move |place| pair(rows, place.parse().unwrap_or_default()));
+    let group = classed("div", "pairs")
+        .set("role", "group")
+        .set("aria-labelledby", &label_id(row))
+        .set("aria-describedby", &under_id(row))
+        .with(list)
+        .with(button("link add", move || rows.take(with_another(&rows.shown()))).text("add another"));
+    vec![group]
 }
 
-fn pair(rows: Rows, place: usize, is_wrong: Signal<bool>) -> AnyView {
-    let has_more = move || rows.shown.with(|rows| rows.len() > 1);
+fn pair(rows: Rows, place: usize) -> Node {
     let echo = move || {
-        let text = rows.cell(place, true);
-        rows.page.sheet.with(|sheet| if rows.is_level(true) { sheet.target_echo(&text) } else { String::new() })
+        if rows.is_level(true) { rows.page.sheet().target_echo(&rows.text((place, true))) } else { String::new() }
     };
-    let needs_first = rows.columns.first().is_some_and(|column| column.neutral.is_none());
-    view! {
-        <div class="pair" class:many=flag(move || has_more() || needs_first)>
-            <div class="boxed share" hidden=flag(move || !(has_more() || needs_first))>{cell(rows, (place, false), is_wrong)}</div>
-            <div class="boxed">{cell(rows, (place, true), is_wrong)}</div>
-            <button class="icon" type="button" aria-label=format!("Take away row {}", place + 1) hidden=flag(move || !has_more()) on:click=press(move || rows.remove(place))>
-                {icons::cross()}
-            </button>
-            <span class="echo">{live_text(echo)}</span>
-        </div>
-    }
-    .into_any()
+    let take_away = button("icon", move || rows.remove(place))
+        .drawing(icons::CROSS)
+        .set("aria-label", &format!("Take away row {}", place + 1))
+        .hidden(move || rows.shown().len() < 2);
+    classed("div", "pair")
+        .with(classed("div", "boxed share").hidden(move || !rows.shows_both()).with_all(cell(rows, (place, false))))
+        .with(classed("div", "boxed").with_all(cell(rows, (place, true))))
+        .with(take_away)
+        .with(classed("span", "echo").says(echo))
 }
 
-fn cell(rows: Rows, at: (usize, bool), is_wrong: Signal<bool>) -> AnyView {
-    let (place, is_second) = at;
-    let Some(column) = rows.columns.get(usize::from(is_second)) else { return ().into_any() };
-    let id = format!("{}-{}-{place}", rows.row.key.name, column.name);
-    let typed = RwSignal::new(None::<String>);
-    let text = move || rows.cell(place, is_second);
-    let shown = words(move || typed.get().unwrap_or_else(|| shown_text(column.kind, &text())));
-    let change = move |raw: String| {
-        let meant = if column.kind == Kind::Level { retyped(&untrack(text), &raw) } else { raw.clone() };
-        typed.set(Some(raw));
-        rows.set(at, meant);
+fn cell(rows: Rows, at: (usize, bool)) -> Vec<Node> {
+    let Some(column) = rows.column(at.1) else { return Vec::new() };
+    let typed = Typed {
+        page: rows.page,
+        id: format!("{}-{}-{}", rows.row.key.name, column.name, at.0),
+        row: rows.row,
+        kind: if rows.is_level(at.1) { Kind::Pairs } else { Kind::Number },
+        text: Rc::new(move || rows.text(at)),
+        take: Rc::new(move |text| rows.set(at, text)),
     };
-    let unit_id = format!("{id}-unit");
-    let pressed = {
-        let unit_id = format!("#{unit_id}");
-        move |event: KeyboardEvent| if act(rows, (at, &unit_id), &event) {
-            typed.set(None);
-            event.prevent_default();
-        }
+    let label = format!("{} {}, {}", rows.row.label, at.0 + 1, column.label);
+    let symbol = move || rows.page.sheet().naming().symbol(column.unit).to_owned();
+    let unit = if rows.is_level(at.1) {
+        level_unit(&typed)
+    } else {
+        classed("span", "unit").set("aria-hidden", "true").says(symbol)
     };
-    let input_id = format!("#{id}");
-    let focus = StoredValue::new(input_id);
-    let unit = match column.kind {
-        Kind::Level => level_unit((Kind::Pairs, unit_id, rows.row.label), text, move |unit| {
-            let level = rows.page.sheet.with_untracked(|sheet| sheet.in_unit(&untrack(text), (Kind::Pairs, unit)));
-            rows.set(at, level);
-            focus.with_value(|id| browser::focus(id));
-        }),
-        _ => view! { <span class="unit" aria-hidden="true">{rows.page.sheet.with_untracked(|sheet| sheet.naming().symbol(column.unit).to_owned())}</span> }.into_any(),
-    };
-    view! {
-        <input id=id type="text" inputmode="decimal" enterkeyhint="next" autocomplete="off" prop:value=shown
-            aria-label=format!("{} {}, {}", rows.row.label, place + 1, column.label) aria-invalid=words(move || is_wrong.get().to_string())
-            aria-describedby=format!("{}-under", rows.row.key.name)
-            on:input=move |event| change(event_target_value(&event)) on:keydown=pressed on:focus=move |event| browser::select_all(&event)
-            on:blur=move |_| typed.set(None) on:paste=move |event| paste(rows, &event)/>
-        {unit}
-    }
-    .into_any()
-}
-
-/// Acts on a key in a cell; whether it meant something.
-fn act(rows: Rows, ((place, is_second), unit): ((usize, bool), &str), event: &KeyboardEvent) -> bool {
-    match (event.key().as_str(), event.alt_key()) {
-        ("ArrowDown", true) if rows.is_level(is_second) => browser::open_list(unit),
-        (arrow @ ("ArrowUp" | "ArrowDown"), false) => {
-            let step = Step { up: arrow == "ArrowUp", tenfold: event.shift_key() };
-            let text = untrack(|| rows.cell(place, is_second));
-            let stepped = rows.page.sheet.with_untracked(|sheet| sheet.stepped_target(&text, step));
-            stepped.into_iter().for_each(|text| rows.set((place, is_second), text));
-        }
-        ("?", _) => rows.page.unfold(&format!("{}-help", rows.row.key.name)),
-        _ => return false,
-    }
-    true
+    vec![input(&typed).set("aria-label", &label).on("paste", move |event| paste(rows, &event)), unit]
 }
 
 /// A whole list that is pasted takes the place of all rows.
-fn paste(rows: Rows, event: &leptos::ev::ClipboardEvent) {
+fn paste(rows: Rows, event: &Event) {
     let list = browser::pasted(event).filter(|text| text.trim().contains(['\n', '\t', '@', ';']));
     if let Some(text) = list {
         event.prevent_default();

@@ -1,45 +1,54 @@
 //! Outputs that are tables: plans, limits, ladders.
 
-use ballast_engine::presentation::{Sheet, TableView};
+use ballast_engine::presentation::TableView;
 use ballast_engine::spec::OutputRow;
-use leptos::prelude::*;
 
-use crate::page::{Page, Shown};
+use crate::node::{Node, classed, element};
+use crate::page::{Page, Standing};
 use crate::views::basis;
-use crate::views::live::{classes, flag, live};
 
 /// A card per table.
-pub fn tables() -> AnyView {
-    let page = Page::here();
-    let content = move || match page.shown() {
-        Shown::Nothing(_) => ().into_any(),
-        Shown::Fresh(sheet) | Shown::Stale(sheet) => all(&sheet),
+pub fn tables(page: Page) -> Node {
+    let class = move || match page.now().standing() {
+        Standing::Stale => "tables stale",
+        _ => "tables",
     };
-    let is_stale = flag(move || matches!(page.shown(), Shown::Stale(_)));
-    view! { <div class="tables" class:stale=is_stale>{live(content)}</div> }.into_any()
+    let keys = move || shown(page).iter().map(|(row, _)| format!("{} {}", page.now().slug(), row.key.name)).collect();
+    let make = move |key: &str| {
+        let name = key.split(' ').nth(1);
+        shown(page)
+            .into_iter()
+            .find(|(row, _)| Some(row.key.name) == name)
+            .map_or_else(|| element("section"), |(row, _)| card(page, row))
+    };
+    element("div").follows("class", move || class().to_owned()).list(keys, make)
 }
 
-fn all(sheet: &Sheet) -> AnyView {
-    let rows = sheet.calculator.outputs().into_iter();
-    rows.filter_map(|row| Some(card(row, sheet.table(row)?))).collect_view().into_any()
+fn shown(page: Page) -> Vec<(&'static OutputRow, TableView)> {
+    let now = page.now();
+    let rows = if now.standing() == Standing::Nothing { Vec::new() } else { now.sheet.calculator.outputs() };
+    rows.into_iter().filter_map(|row| Some((row, now.shown().table(row)?))).collect()
 }
 
-fn card(row: &'static OutputRow, table: TableView) -> AnyView {
-    let TableView { header, is_figures, rows } = table;
-    let is_wide = header.len() > 3;
-    let head = header.into_iter().zip(is_figures.clone()).map(|(cell, figures)| view! { <th scope="col" class=classes(&[("figures", figures)])>{cell}</th> }).collect_view();
-    let line = |cells: Vec<String>| {
-        let cells = cells.into_iter().zip(is_figures.clone()).map(|(cell, figures)| view! { <td class=classes(&[("figures", figures)])>{cell}</td> });
-        view! { <tr>{cells.collect_view()}</tr> }
+fn card(page: Page, row: &'static OutputRow) -> Node {
+    let class = if row.columns.len() > 3 { "card table wide" } else { "card table" };
+    let view = move || page.now().shown().table(row);
+    let key = move || view().map_or_else(String::new, |table| table.rows.concat().join("|") + &table.header.concat());
+    let scroll = classed("div", "scroll").set("tabindex", "0").set("role", "group").set("aria-label", row.label);
+    classed("section", class)
+        .with(element("h2").with(basis::term(page, row)))
+        .with(basis::basis(page, row))
+        .with(scroll.part(key, move |_| view().map_or_else(|| element("table"), |table| filled(&table))))
+}
+
+fn filled(table: &TableView) -> Node {
+    let cell = |name: &str, (text, is_figures): (&String, &bool)| {
+        classed(name, if *is_figures { "figures" } else { "" }).text(text)
     };
-    view! {
-        <section class=classes(&[("card", true), ("table", true), ("wide", is_wide)])>
-            <h2>{basis::term(row)}</h2>
-            {basis::basis(row)}
-            <div class="scroll" tabindex="0" role="group" aria-label=row.label>
-                <table><thead><tr>{head}</tr></thead><tbody>{rows.into_iter().map(line).collect_view()}</tbody></table>
-            </div>
-        </section>
-    }
-    .into_any()
+    let head = table.header.iter().zip(&table.is_figures).map(|pair| cell("th", pair).set("scope", "col"));
+    let row =
+        |cells: &Vec<String>| element("tr").with_all(cells.iter().zip(&table.is_figures).map(|pair| cell("td", pair)));
+    element("table")
+        .with(element("thead").with(element("tr").with_all(head)))
+        .with(element("tbody").with_all(table.rows.iter().map(row)))
 }

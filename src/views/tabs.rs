@@ -1,27 +1,24 @@
 //! The tabs of the desk.
 
-use ballast_engine::calculators::desk_of;
+use ballast_engine::calculators::{desk_of, find};
 use ballast_engine::presentation::{shown_slugs, tab_label};
-use leptos::prelude::*;
 
+use crate::node::{Node, classed, element};
 use crate::page::Page;
-use crate::views::header::tab_link;
-use crate::views::live::live;
+use crate::views::header::link;
 
-/// The tabs, rebuilt only when the desk changes.
-pub fn tabs() -> AnyView {
-    let page = Page::here();
-    let desk = Memo::new_with_compare(
-        move |_| page.sheet.with(|sheet| desk_of(sheet.calculator.slug())),
-        |one, other| one.map(|desk| desk.map(|desk| desk.name)) != other.map(|desk| desk.map(|desk| desk.name)),
-    );
-    let links = move || desk.get().map(shown_slugs).unwrap_or_default().into_iter().enumerate().map(tab).collect_view().into_any();
-    view! { <nav class="tabs" aria-label="Calculators">{live(links)}</nav> }.into_any()
+/// The tabs, made anew only when the desk changes.
+pub fn tabs(page: Page) -> Node {
+    let slugs = move || {
+        desk_of(page.now().slug()).map(shown_slugs).unwrap_or_default().into_iter().map(str::to_owned).collect()
+    };
+    classed("nav", "tabs").set("aria-label", "Calculators").list(slugs, move |slug| tab(page, slug))
 }
 
-fn tab((place, slug): (usize, &'static str)) -> AnyView {
-    let page = Page::here();
-    let is_here = move || page.sheet.with(|sheet| sheet.calculator.slug() == slug);
-    let label = view! { {tab_label(slug)} <kbd aria-hidden="true" title=format!("Alt+{}", place + 1)>{place + 1}</kbd> };
-    tab_link(slug, is_here, label.into_any())
+fn tab(page: Page, slug: &str) -> Node {
+    let Some(slug) = find(slug).map(|calculator| calculator.slug()) else { return element("a") };
+    let slugs = desk_of(slug).map(shown_slugs).unwrap_or_default();
+    let place = slugs.iter().position(|other| *other == slug).unwrap_or_default() + 1;
+    let key = element("kbd").set("aria-hidden", "true").set("title", &format!("Alt+{place}")).text(&place.to_string());
+    link(page, slug).text(tab_label(slug)).with(key).has("aria-current", "page", move || page.now().slug() == slug)
 }

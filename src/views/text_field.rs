@@ -1,93 +1,144 @@
 //! A field that is typed in: arrow keys step, Escape restores, and levels have their unit beside them.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use ballast_engine::presentation::{LevelUnit, Step, retyped, shown_text};
 use ballast_engine::spec::{FieldRow, Kind};
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Event, Press};
+use crate::node::{Node, classed, element};
 use crate::page::Page;
-use crate::views::live::{flag, live_text, words};
+use crate::views::field::{ask, is_wrong, under_id};
+
+/// A text that is typed, alone in its field or in a cell of it.
+#[derive(Clone)]
+pub struct Typed {
+    /// The page.
+    pub page: Page,
+    /// The name of its element.
+    pub id: String,
+    /// The field that it is in.
+    pub row: &'static FieldRow,
+    /// Its shape: that of a list is a level's in a list.
+    pub kind: Kind,
+    /// It, now.
+    pub text: Rc<dyn Fn() -> String>,
+    /// Takes another in its place.
+    pub take: Rc<dyn Fn(&str)>,
+}
+
+impl Typed {
+    fn is_level(&self) -> bool {
+        matches!(self.kind, Kind::Level | Kind::Pairs)
+    }
+
+    /// As it stands there: letter by letter while it is typed.
+    fn shown(&self) -> String {
+        let shape = if self.is_level() { Kind::Level } else { self.kind };
+        self.page.now().typing(&self.id).unwrap_or_else(|| shown_text(shape, &(self.text)()))
+    }
+
+    fn stepped(&self, step: Step) -> Option<String> {
+        let (sheet, text) = (self.page.sheet(), (self.text)());
+        if self.id == self.row.key.name {
+            sheet.stepped(self.row, &text, step)
+        } else {
+            sheet.stepped_target(&text, step)
+        }
+    }
+
+    fn change(&self, raw: String) {
+        let meant = if self.is_level() { retyped(&(self.text)(), &raw) } else { raw.clone() };
+        self.page.begin(&self.id, raw);
+        (self.take)(&meant);
+    }
+
+    /// Acts on a key; whether it meant something.
+    fn act(&self, press: &Press, before: &str) -> bool {
+        match (press.key.as_str(), press.alt) {
+            ("ArrowDown", true) if self.is_level() => browser::open_list(&format!("#{}-unit", self.id)),
+            (arrow @ ("ArrowUp" | "ArrowDown"), false) => {
+                let stepped = self.stepped(Step { up: arrow == "ArrowUp", tenfold: press.shift });
+                stepped.into_iter().for_each(|text| (self.take)(&text));
+            }
+            ("Escape", _) => (self.take)(before),
+            ("?", _) if self.kind != Kind::Text => ask(self.page, self.row),
+            _ => return false,
+        }
+        true
+    }
+}
 
 /// The input and its unit.
-pub fn control(row: &'static FieldRow, is_wrong: Signal<bool>) -> AnyView {
-    let page = Page::here();
+pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
     let key = row.key.name;
-    // What is being typed, until the field is left; what it was when the focus came.
-    let (typed, before) = (RwSignal::new(None::<String>), StoredValue::new(String::new()));
-    let text = move || page.sheet.with(|sheet| sheet.text(key).to_owned());
-    let shown = words(move || typed.get().unwrap_or_else(|| shown_text(row.key.kind, &text())));
-    let change = move |raw: String| {
-        let meant = if row.key.kind == Kind::Level { retyped(&untrack(text), &raw) } else { raw.clone() };
-        typed.set(Some(raw));
-        page.edit(key, &meant);
+    let typed = Typed {
+        page,
+        id: key.to_owned(),
+        row,
+        kind: row.key.kind,
+        text: Rc::new(move || page.sheet().text(key).to_owned()),
+        take: Rc::new(move |text| page.edit(key, text)),
     };
-    let restore = move || {
-        typed.set(None);
-        page.edit(key, &before.get_value());
-    };
-    let focused = move |event: leptos::ev::FocusEvent| {
-        before.set_value(untrack(text));
-        browser::select_all(&event);
-    };
-    let press = move |event: KeyboardEvent| {
-        if act(page, row, &event, restore) {
-            typed.set(None);
-            event.prevent_default();
+    vec![input(&typed), if typed.is_level() { level_unit(&typed) } else { unit(page, row) }]
+}
+
+/// The input.
+pub fn input(typed: &Typed) -> Node {
+    let (page, row, before) = (typed.page, typed.row, Rc::new(RefCell::new(String::new())));
+    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule) { "text" } else { "decimal" };
+    let fixed = [
+        ("type", "text"),
+        ("inputmode", mode),
+        ("enterkeyhint", "next"),
+        ("autocomplete", "off"),
+        ("spellcheck", "false"),
+    ];
+    let input = fixed.iter().fold(element("input").set("id", &typed.id), |input, (name, text)| input.set(name, text));
+    let [shown, changed, focused, pressed] = [typed.clone(), typed.clone(), typed.clone(), typed.clone()];
+    let kept = before.clone();
+    input
+        .set("aria-describedby", &under_id(row))
+        .follows("aria-invalid", move || is_wrong(page, row.key.name).to_string())
+        .holds(move || shown.shown())
+        .on("input", move |event| changed.change(browser::typed(&event)))
+        .on("focus", move |event| {
+            kept.replace((focused.text)());
+            browser::select_all(&event);
+        })
+        .on("keydown", move |event| {
+            let restored = before.borrow().clone();
+            if browser::press(&event).is_some_and(|press| pressed.act(&press, &restored)) {
+                page.settle();
+                event.prevent_default();
+            }
+        })
+}
+
+fn unit(page: Page, row: &'static FieldRow) -> Node {
+    let symbol = move || page.sheet().naming().symbol(row.key.unit).to_owned();
+    classed("span", "unit").set("aria-hidden", "true").hidden(move || symbol().is_empty()).says(symbol)
+}
+
+/// The unit of a level as a list, out of the Tab order: opened by Alt+Down in the field or by a press.
+pub fn level_unit(typed: &Typed) -> Node {
+    let [held, chosen] = [typed.clone(), typed.clone()];
+    let units = LevelUnit::all(typed.kind);
+    let options = units.iter().map(|unit| element("option").set("value", unit.suffix).text(unit.label));
+    let choose = move |event: Event| {
+        let suffix = browser::typed(&event);
+        if let Some(unit) = units.iter().find(|unit| unit.suffix == suffix) {
+            let text = chosen.page.sheet().in_unit(&(chosen.text)(), (chosen.kind, *unit));
+            (chosen.take)(&text);
+            browser::focus(&format!("#{}", chosen.id));
         }
     };
-    let mode = if matches!(row.key.kind, Kind::Text | Kind::Date | Kind::PriceRule) { "text" } else { "decimal" };
-    view! {
-        <input id=key type="text" inputmode=mode enterkeyhint="next" autocomplete="off" spellcheck="false" prop:value=shown
-            aria-describedby=format!("{key}-under") aria-invalid=words(move || is_wrong.get().to_string())
-            on:input=move |event| change(event_target_value(&event)) on:keydown=press on:focus=focused on:blur=move |_| typed.set(None)/>
-        {unit(row)}
-    }
-    .into_any()
-}
-
-/// Acts on a key in the field; whether it meant something.
-fn act(page: Page, row: &'static FieldRow, event: &KeyboardEvent, restore: impl Fn()) -> bool {
-    let key = row.key.name;
-    match (event.key().as_str(), event.alt_key()) {
-        ("ArrowDown", true) if row.key.kind == Kind::Level => browser::open_list(&format!("#{key}-unit")),
-        (arrow @ ("ArrowUp" | "ArrowDown"), false) => {
-            let step = Step { up: arrow == "ArrowUp", tenfold: event.shift_key() };
-            let stepped = page.sheet.with_untracked(|sheet| sheet.stepped(row, sheet.text(key), step));
-            stepped.into_iter().for_each(|text| page.edit(key, &text));
-        }
-        ("Escape", _) => restore(),
-        ("?", _) if row.key.kind != Kind::Text => page.unfold(&format!("{key}-help")),
-        _ => return false,
-    }
-    true
-}
-
-fn unit(row: &'static FieldRow) -> AnyView {
-    let page = Page::here();
-    if row.key.kind == Kind::Level {
-        let text = move || page.sheet.with(|sheet| sheet.text(row.key.name).to_owned());
-        return level_unit((row.key.kind, format!("{}-unit", row.key.name), row.label), text, move |unit| {
-            let text = page.sheet.with_untracked(|sheet| sheet.in_unit(sheet.text(row.key.name), (row.key.kind, unit)));
-            page.edit(row.key.name, &text);
-            browser::focus(&format!("#{}", row.key.name));
-        });
-    }
-    let symbol = move || page.sheet.with(|sheet| sheet.naming().symbol(row.key.unit).to_owned());
-    view! { <span class="unit" aria-hidden="true" hidden=flag(move || symbol().is_empty())>{live_text(symbol)}</span> }.into_any()
-}
-
-/// The unit of a level as a list: out of the Tab order, opened by Alt+Down in the field or by a press.
-pub fn level_unit(
-    (kind, id, label): (Kind, String, &'static str),
-    text: impl Fn() -> String + Copy + Send + Sync + 'static,
-    choose: impl Fn(LevelUnit) + Copy + 'static,
-) -> AnyView {
-    let units = LevelUnit::all(kind);
-    let options = units.iter().map(|unit| view! { <option value=unit.suffix prop:selected=flag(move || LevelUnit::of(&text()) == *unit)>{unit.label}</option> });
-    let chosen = move |event: leptos::ev::Event| {
-        let suffix = event_target_value(&event);
-        units.iter().filter(|unit| unit.suffix == suffix).for_each(|unit| choose(*unit));
-    };
-    view! { <select class="unit" id=id tabindex="-1" aria-label=format!("Unit of {label}") on:change=chosen>{options.collect_view()}</select> }.into_any()
+    classed("select", "unit")
+        .set("id", &format!("{}-unit", typed.id))
+        .set("tabindex", "-1")
+        .set("aria-label", &format!("Unit of {}", typed.row.label))
+        .with_all(options)
+        .holds(move || LevelUnit::of(&(held.text)()).suffix.to_owned())
+        .on("change", choose)
 }

@@ -1,44 +1,50 @@
 //! The ticket: the fields that the choices need, in the order in which a trader thinks, and the fold.
 
-use std::sync::Arc;
-
 use ballast_engine::presentation::Sheet;
 use ballast_engine::spec::FieldRow;
-use leptos::prelude::*;
 
+use crate::node::{Node, button, classed, element};
 use crate::page::Page;
 use crate::views::field::field;
-use crate::views::live::{flag, live, live_text, press, words};
+
+const FOLD: &str = "folded";
 
 /// The ticket.
-pub fn ticket() -> AnyView {
-    let page = Page::here();
-    let opened = RwSignal::new(false);
-    let has_fault = move || page.sheet.with(|sheet| sheet.ticket(true).iter().any(|row| sheet.complaint(row.key.name).is_some()));
-    let is_open = move || opened.get() || has_fault();
-    let has_fold = move || page.sheet.with(|sheet| !sheet.ticket(true).is_empty());
-    view! {
-        <form id="ticket" class="ticket" aria-label="Ticket" novalidate on:submit=|event| event.prevent_default()>
-            {fields(|sheet| sheet.ticket(false))}
-            <div class="fold" hidden=flag(move || !has_fold())>
-                <p>{live_text(move || page.sheet.with(|sheet| sheet.fold_line()))}</p>
-                <button class="link" type="button" aria-expanded=words(move || is_open().to_string()) aria-controls="folded" on:click=press(move || opened.update(|open| *open = !*open))>
-                    {live_text(move || if is_open() { "Fold these" } else { "Change these" }.to_owned())}
-                </button>
-            </div>
-            <div id="folded" hidden=flag(move || !is_open())>{live(move || if is_open() { fields(|sheet| sheet.ticket(true)) } else { ().into_any() })}</div>
-        </form>
-    }
-    .into_any()
+pub fn ticket(page: Page) -> Node {
+    let has_fault = move || {
+        let sheet = page.sheet();
+        sheet.ticket(true).iter().any(|row| sheet.complaint(row.key.name).is_some())
+    };
+    let is_open = move || page.now().is_open(FOLD) || has_fault();
+    let opener = button("link", move || page.toggle(FOLD))
+        .set("aria-controls", FOLD)
+        .follows("aria-expanded", move || is_open().to_string())
+        .says(move || if is_open() { "Fold these" } else { "Change these" }.to_owned());
+    let fold = classed("div", "fold")
+        .hidden(move || page.sheet().ticket(true).is_empty())
+        .with(element("p").says(move || page.sheet().fold_line()))
+        .with(opener);
+    let key = move || if is_open() { FOLD.to_owned() } else { String::new() };
+    let folded = element("div").set("id", FOLD).hidden(move || !is_open());
+    let form = with_fields(page, classed("form", "ticket"), |sheet| sheet.ticket(false));
+    form.set("id", "ticket")
+        .set("aria-label", "Ticket")
+        .set("novalidate", "")
+        .on("submit", |event| event.prevent_default())
+        .with(fold)
+        .with(folded.part(key, move |_| with_fields(page, element("div"), |sheet| sheet.ticket(true))))
 }
 
 /// Fields that come and go with the choices; those that stay keep their place and focus.
-pub fn fields(rows: fn(&Sheet) -> Vec<&'static FieldRow>) -> AnyView {
-    let page = Page::here();
-    let rows = move || -> Vec<(&'static str, &'static FieldRow)> {
-        let sheet: Arc<Sheet> = page.sheet.get();
-        let slug = sheet.calculator.slug();
-        rows(&sheet).into_iter().map(|row| (slug, row)).collect()
+pub fn with_fields(page: Page, parent: Node, rows: fn(&Sheet) -> Vec<&'static FieldRow>) -> Node {
+    let keys = move || {
+        let sheet = page.sheet();
+        rows(&sheet).iter().map(|row| format!("{} {}", sheet.calculator.slug(), row.key.name)).collect()
     };
-    view! { <For each=rows key=|(slug, row)| (*slug, row.key.name, row.label) children=|(_, row)| field(row)/> }.into_any()
+    let make = move |key: &str| {
+        let name = key.split(' ').nth(1);
+        let row = rows(&page.sheet()).into_iter().find(|row| Some(row.key.name) == name);
+        row.map_or_else(|| element("div"), |row| field(page, row))
+    };
+    parent.list(keys, make)
 }

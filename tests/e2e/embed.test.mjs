@@ -1,7 +1,7 @@
 // The bare calculator in somebody else's page: another origin, another profile, an address that stays as it is.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, describe } from 'node:test';
+import { after, before } from 'node:test';
 import { ORIGIN, UNTIL_ADDRESS, fragmentOf, inBothBrowsers, keysOf } from './page.mjs';
 
 const HOME = process.env.BALLAST_URL;
@@ -9,85 +9,79 @@ const TRADE = '#/position-size?v=1&rules=generic&base=BTC&lot_step=0.001&side=lo
 const OWN = 'equity=20000\nrisk_pct=1\nrules=binance-usdm/BTCUSDT/2026-q1';
 const FIGURE = /^0\.\d+ BTC$/;
 
-let host;
+const host = createServer(hostPage);
+before(() => new Promise((listening) => host.listen(0, '127.0.0.1', listening)));
+after(() => host.close());
 
-describe('embed', () => {
-  before(async () => {
-    host = createServer(hostPage);
-    await new Promise((listening) => host.listen(0, '127.0.0.1', listening));
+inBothBrowsers('embed', (fact) => {
+  fact('an embed shows the bare calculator in the theme asked for, inside a page of another origin', async (open) => {
+    const frame = await embedded(await open(), { query: '?embed=1&theme=dark', link: TRADE });
+    assert.match(await frame.locator('.big').innerText(), FIGURE);
+    assert.equal(await frame.locator('.top, .tabs, .keys').count(), 0);
+    assert.equal(await frame.locator('html').getAttribute('data-theme'), 'dark');
+    assert.equal(await frame.locator('html').evaluate((root) => getComputedStyle(root).colorScheme), 'dark');
+    assert.equal(await frame.locator('body').evaluate(() => document.activeElement.tagName), 'BODY', 'it takes no focus');
   });
-  after(() => host.close());
 
-  inBothBrowsers((fact) => {
-    fact('an embed shows the bare calculator in the theme asked for, inside a page of another origin', async (open) => {
-      const frame = await embedded(await open(), { query: '?embed=1&theme=dark', link: TRADE });
-      assert.match(await frame.locator('.big').innerText(), FIGURE);
-      assert.equal(await frame.locator('.top, .tabs, .keys').count(), 0);
-      assert.equal(await frame.locator('html').getAttribute('data-theme'), 'dark');
-      assert.equal(await frame.locator('html').evaluate((root) => getComputedStyle(root).colorScheme), 'dark');
-      assert.equal(await frame.locator('body').evaluate(() => document.activeElement.tagName), 'BODY', 'it takes no focus');
-    });
+  fact('an embed works in a sandbox that grants scripts and its own origin', async (open) => {
+    const visit = await open();
+    const frame = await embedded(visit, { query: '?embed=1', link: TRADE, sandbox: 'allow-scripts allow-same-origin' });
+    await frame.locator('#stop').fill('64000');
+    assert.equal(await frame.locator('.big').innerText(), '0.1 BTC'); // the example's 100 / 1,000
+  });
 
-    fact('an embed works in a sandbox that grants scripts and its own origin', async (open) => {
-      const visit = await open();
-      const frame = await embedded(visit, { query: '?embed=1', link: TRADE, sandbox: 'allow-scripts allow-same-origin' });
-      await frame.locator('#stop').fill('64000');
-      assert.equal(await frame.locator('.big').innerText(), '0.1 BTC'); // the example's 100 / 1,000
-    });
+  fact('the link to the full calculator carries what was typed, and the embed\'s own address never changes', async (open) => {
+    const visit = await open({ paused: true });
+    const frame = await embedded(visit, { query: '?embed=1&theme=dark', link: TRADE });
+    const own = visit.page.frames().at(-1);
+    const address = await own.evaluate(() => location.href);
+    const steps = await own.evaluate(() => history.length);
+    await frame.locator('#entry').fill('66000');
+    await visit.wait(UNTIL_ADDRESS);
+    assert.equal(await own.evaluate(() => location.href), address);
+    assert.equal(await own.evaluate(() => history.length), steps);
+    const full = await frame.getByRole('link', { name: 'Open in Ballast' }).getAttribute('href');
+    assert.ok(full.startsWith(`${HOME}#/position-size?`), full);
+    const { entry, stop } = keysOf(full);
+    assert.deepEqual({ entry, stop }, { entry: '66000', stop: '63500' });
+    const figure = await frame.locator('.big').innerText();
+    const other = await open({ link: fragmentOf(full) });
+    assert.equal(await other.answer.locator('.big').innerText(), figure);
+  });
 
-    fact('the link to the full calculator carries what was typed, and the embed\'s own address never changes', async (open) => {
-      const visit = await open({ paused: true });
-      const frame = await embedded(visit, { query: '?embed=1&theme=dark', link: TRADE });
-      const own = visit.page.frames().at(-1);
-      const address = await own.evaluate(() => location.href);
-      const steps = await own.evaluate(() => history.length);
-      await frame.locator('#entry').fill('66000');
-      await visit.wait(UNTIL_ADDRESS);
-      assert.equal(await own.evaluate(() => location.href), address);
-      assert.equal(await own.evaluate(() => history.length), steps);
-      const full = await frame.getByRole('link', { name: 'Open in Ballast' }).getAttribute('href');
-      assert.ok(full.startsWith(`${HOME}#/position-size?`), full);
-      const { entry, stop } = keysOf(full);
-      assert.deepEqual({ entry, stop }, { entry: '66000', stop: '63500' });
-      const figure = await frame.locator('.big').innerText();
-      const other = await open({ link: fragmentOf(full) });
-      assert.equal(await other.answer.locator('.big').innerText(), figure);
-    });
+  fact('an embed reads no profile and writes none', async (open) => {
+    const visit = await open({ profile: OWN });
+    const frame = await embedded(visit, { query: '?embed=1', link: `${TRADE}&account=reader` });
+    assert.equal(await frame.locator('#equity').inputValue(), '10,000');
+    await frame.locator('#equity').fill('50000');
+    await visit.page.goto(HOME);
+    assert.equal(await visit.profile(), OWN);
+  });
 
-    fact('an embed reads no profile and writes none', async (open) => {
-      const visit = await open({ profile: OWN });
-      const frame = await embedded(visit, { query: '?embed=1', link: `${TRADE}&account=reader` });
-      assert.equal(await frame.locator('#equity').inputValue(), '10,000');
-      await frame.locator('#equity').fill('50000');
-      await visit.page.goto(HOME);
-      assert.equal(await visit.profile(), OWN);
-    });
+  fact('an embed reads the profile where its own address says so', async (open) => {
+    const visit = await open({ profile: OWN });
+    const frame = await embedded(visit, { query: '?embed=1&account=reader', link: TRADE });
+    assert.equal(await frame.locator('#equity').inputValue(), '20,000');
+    assert.equal(await frame.locator('.big').innerText(), '0.133 BTC'); // 200 / 1,500
+  });
 
-    fact('an embed reads the profile where its own address says so', async (open) => {
-      const visit = await open({ profile: OWN });
-      const frame = await embedded(visit, { query: '?embed=1&account=reader', link: TRADE });
-      assert.equal(await frame.locator('#equity').inputValue(), '20,000');
-      assert.equal(await frame.locator('.big').innerText(), '0.133 BTC'); // 200 / 1,500
-    });
+  fact('the reader\'s account does not leave an embed, the host\'s own does', async (open) => {
+    const visit = await open({ profile: OWN });
+    const readers = await embedded(visit, { query: '?embed=1&account=reader', link: TRADE });
+    const without = await readers.getByRole('link', { name: 'Open in Ballast' }).getAttribute('href');
+    assert.doesNotMatch(without, /equity|risk_pct/);
+    const hosts = await embedded(visit, { query: '?embed=1', link: `${TRADE}&equity=30000&risk_pct=1` });
+    const full = await hosts.getByRole('link', { name: 'Open in Ballast' }).getAttribute('href');
+    assert.equal(keysOf(full).equity, '30000');
+  });
 
-    fact('the reader\'s account does not leave an embed, the host\'s own does', async (open) => {
-      const visit = await open({ profile: OWN });
-      const readers = await embedded(visit, { query: '?embed=1&account=reader', link: TRADE });
-      const without = await readers.getByRole('link', { name: 'Open in Ballast' }).getAttribute('href');
-      assert.doesNotMatch(without, /equity|risk_pct/);
-      const hosts = await embedded(visit, { query: '?embed=1', link: `${TRADE}&equity=30000&risk_pct=1` });
-      const full = await hosts.getByRole('link', { name: 'Open in Ballast' }).getAttribute('href');
-      assert.equal(keysOf(full).equity, '30000');
-    });
-
-    fact('every calculator fits an embed 320 px wide', async (open) => {
-      for (const slug of ['position-size', 'liquidation', 'kelly', 'volatility-target']) {
-        const visit = await open({ query: '?embed=1', link: `#/${slug}`, width: 320 });
-        const widths = await visit.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-        assert.equal(widths[0], widths[1], slug);
-        assert.ok(!(await visit.isVacant()), slug);
-      }
-    });
+  fact('every calculator fits an embed 320 px wide', async (open) => {
+    for (const slug of ['position-size', 'liquidation', 'kelly', 'volatility-target']) {
+      const visit = await open({ query: '?embed=1', link: `#/${slug}`, width: 320 });
+      const widths = await visit.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      assert.equal(widths[0], widths[1], slug);
+      assert.ok(!(await visit.isVacant()), slug);
+    }
   });
 });
 

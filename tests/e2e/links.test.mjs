@@ -1,7 +1,6 @@
 // Link in, numbers out, link back: the page shows what the engine says natively, to the last digit.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { before, describe } from 'node:test';
 import { evaluated, numbers } from './engine.mjs';
 import { UNTIL_ADDRESS, inBothBrowsers, isRounding, keysOf } from './page.mjs';
 
@@ -24,86 +23,84 @@ const CASES = [...FROZEN, ...MORE.map((link) => ({ link, outputs: [] }))];
 const NEWCOMER = ['#/position-size', '#/liquidation', '#/kelly', '#/volatility-target'];
 const slugOf = (link) => link.slice('#/'.length).split('?')[0];
 
-describe('links', () => {
-  let native;
-  before(() => {
-    const links = CASES.map(({ link }) => link);
-    native = new Map(evaluated(links).map((answer, at) => [links[at], answer]));
+const native = nativeAnswers(CASES.map(({ link }) => link));
+
+inBothBrowsers('links', (fact) => {
+  for (const slug of NEWCOMER.map(slugOf)) {
+    fact(`${slug}: the figures are those of the engine without a browser, and so are those of the address left behind`, async (open) => {
+      const addresses = [];
+      const cases = CASES.filter(({ link }) => slugOf(link) === slug);
+      for (const { link, outputs } of cases) {
+        const visit = await open({ link, paused: true });
+        const report = await showsExactly(visit, native.get(link));
+        for (const output of outputs) showsFrozen(report, output);
+        await visit.wait(UNTIL_ADDRESS);
+        addresses.push(await visit.fragment());
+      }
+      evaluated(addresses).forEach((answer, at) => assert.deepEqual(answer.outputs, native.get(cases[at].link).outputs, addresses[at]));
+    });
+  }
+
+  fact('an address is a fixed point: opened again, it stays as it is', async (open) => {
+    for (const link of NEWCOMER) {
+      const first = await open({ link, paused: true });
+      await first.wait(UNTIL_ADDRESS);
+      const address = await first.fragment();
+      const second = await open({ link: address, paused: true });
+      await second.wait(UNTIL_ADDRESS);
+      assert.equal(await second.fragment(), address);
+    }
   });
 
-  inBothBrowsers((fact) => {
-    for (const slug of NEWCOMER.map(slugOf)) {
-      fact(`${slug}: the figures are those of the engine without a browser, and so are those of the address left behind`, async (open) => {
-        const addresses = [];
-        const cases = CASES.filter(({ link }) => slugOf(link) === slug);
-        for (const { link, outputs } of cases) {
-          const visit = await open({ link, paused: true });
-          const report = await showsExactly(visit, native.get(link));
-          for (const output of outputs) showsFrozen(report, output);
-          await visit.wait(UNTIL_ADDRESS);
-          addresses.push(await visit.fragment());
-        }
-        evaluated(addresses).forEach((answer, at) => assert.deepEqual(answer.outputs, native.get(cases[at].link).outputs, addresses[at]));
-      });
+  fact('what is typed goes into the address, and the address gives its figures', async (open) => {
+    const visit = await open({ link: FROZEN[0].link, paused: true });
+    await visit.type('entry', '190.25');
+    await visit.type('stop', '5%');
+    await visit.wait(UNTIL_ADDRESS);
+    const address = await visit.fragment();
+    const { entry, stop } = keysOf(address);
+    assert.deepEqual({ entry, stop }, { entry: '190.25', stop: '5pct' });
+    await showsExactly(visit, evaluated([address])[0]);
+  });
+
+  fact('Share exact holds every figure to the last digit', async (open) => {
+    const exact = [];
+    const reports = [];
+    for (const link of NEWCOMER) {
+      const visit = await open({ link });
+      exact.push(await visit.shareLink('Share exact'));
+      reports.push(await visit.report());
     }
-
-    fact('an address is a fixed point: opened again, it stays as it is', async (open) => {
-      for (const link of NEWCOMER) {
-        const first = await open({ link, paused: true });
-        await first.wait(UNTIL_ADDRESS);
-        const address = await first.fragment();
-        const second = await open({ link: address, paused: true });
-        await second.wait(UNTIL_ADDRESS);
-        assert.equal(await second.fragment(), address);
-      }
+    evaluated(exact).forEach((answer, at) => {
+      assert.equal(answer.status, 'ok', exact[at]);
+      assert.deepEqual(answer.assumed, [], `${exact[at]} leaves nothing to examples`);
+      agrees(reports[at], answer);
     });
+  });
 
-    fact('what is typed goes into the address, and the address gives its figures', async (open) => {
-      const visit = await open({ link: FROZEN[0].link, paused: true });
-      await visit.type('entry', '190.25');
-      await visit.type('stop', '5%');
-      await visit.wait(UNTIL_ADDRESS);
-      const address = await visit.fragment();
-      const { entry, stop } = keysOf(address);
-      assert.deepEqual({ entry, stop }, { entry: '190.25', stop: '5pct' });
-      await showsExactly(visit, evaluated([address])[0]);
-    });
+  fact('a key that nobody knows is kept, and said', async (open) => {
+    const visit = await open({ link: `${FROZEN[0].link}&moon=full`, paused: true });
+    assert.match(await visit.page.locator('.notices').innerText(), /moon/);
+    await visit.type('entry', '186');
+    await visit.wait(UNTIL_ADDRESS);
+    assert.equal(keysOf(await visit.fragment()).moon, 'full');
+  });
 
-    fact('Share exact holds every figure to the last digit', async (open) => {
-      const exact = [];
-      const reports = [];
-      for (const link of NEWCOMER) {
-        const visit = await open({ link });
-        exact.push(await visit.shareLink('Share exact'));
-        reports.push(await visit.report());
-      }
-      evaluated(exact).forEach((answer, at) => {
-        assert.equal(answer.status, 'ok', exact[at]);
-        assert.deepEqual(answer.assumed, [], `${exact[at]} leaves nothing to examples`);
-        agrees(reports[at], answer);
-      });
-    });
+  fact('a link from a newer version shows what is known, and says so', async (open) => {
+    const visit = await open({ link: FROZEN[0].link.replace('v=1', 'v=2') });
+    assert.match(await visit.page.locator('.notices').innerText(), /newer version/);
+    assert.equal((await visit.report()).quantity, '215');
+  });
 
-    fact('a key that nobody knows is kept, and said', async (open) => {
-      const visit = await open({ link: `${FROZEN[0].link}&moon=full`, paused: true });
-      assert.match(await visit.page.locator('.notices').innerText(), /moon/);
-      await visit.type('entry', '186');
-      await visit.wait(UNTIL_ADDRESS);
-      assert.equal(keysOf(await visit.fragment()).moon, 'full');
-    });
-
-    fact('a link from a newer version shows what is known, and says so', async (open) => {
-      const visit = await open({ link: FROZEN[0].link.replace('v=1', 'v=2') });
-      assert.match(await visit.page.locator('.notices').innerText(), /newer version/);
-      assert.equal((await visit.report()).quantity, '215');
-    });
-
-    fact('a link to no calculator at all opens the first one', async (open) => {
-      const visit = await open({ link: '#/no-such-thing?entry=1' });
-      assert.equal(await visit.title(), 'Position size');
-    });
+  fact('a link to no calculator at all opens the first one', async (open) => {
+    const visit = await open({ link: '#/no-such-thing?entry=1' });
+    assert.equal(await visit.title(), 'Position size');
   });
 });
+
+function nativeAnswers(links) {
+  return new Map(evaluated(links).map((answer, at) => [links[at], answer]));
+}
 
 /** Each number in the report equals the native one; each on the page is that number rounded to the digits shown. */
 async function showsExactly(visit, answer) {

@@ -30,28 +30,36 @@ function setting(name) {
   return text;
 }
 
-/** Runs the same facts in Chromium and in Firefox, each with one browser and a fresh context a fact. */
-export function inBothBrowsers(facts) {
-  inBrowser('Chromium', facts);
-  inBrowser('Firefox', facts);
+/** Runs the same facts in Chromium and in Firefox side by side, each with one browser and a fresh context a fact. */
+export function inBothBrowsers(title, facts) {
+  describe(title, { concurrency: 2 }, () => {
+    inBrowser('Chromium', facts);
+    inBrowser('Firefox', facts);
+  });
 }
 
 /** Runs facts in one browser. `facts` is called with a function that takes a sentence and what proves it. */
 export function inBrowser(name, facts) {
   describe(name, () => {
-    let browser;
-    before(async () => { browser = await LAUNCH[name](); });
-    after(() => browser?.close());
-    const fact = (sentence, prove) => test(sentence, { timeout: 120_000 }, () => witnessed(browser, prove));
+    const stage = { browser: null, left: [] };
+    before(async () => {
+      stage.browser = await LAUNCH[name]();
+      const first = await stage.browser.newPage();
+      await comesToFront(first);
+    });
+    after(() => stage.browser?.close());
+    const fact = (sentence, prove) => test(sentence, { timeout: 120_000 }, () => witnessed(stage, prove));
     facts(fact, name);
   });
 }
 
-async function witnessed(browser, prove) {
+async function witnessed(stage, prove) {
   const visits = [];
   const open = async (wishes = {}) => {
-    const visit = await Visit.begin(browser, wishes);
+    const visit = await Visit.begin(stage.browser, wishes);
     visits.push(visit);
+    // A window that closes hands the focus on in its own time: it is closed before the new one comes to the front.
+    for (const visited of stage.left.splice(0)) await visited.context.close();
     await visit.go(wishes.link ?? '', wishes.query ?? '');
     return visit;
   };
@@ -59,8 +67,17 @@ async function witnessed(browser, prove) {
     await prove(open);
     for (const visit of visits) await visit.wasQuiet();
   } finally {
-    for (const visit of visits) await visit.context.close();
+    stage.left.push(...visits);
   }
+}
+
+/** Firefox gives the focus to a new window in its own time, and a field that loses it counts as a field that is left. */
+async function comesToFront(page) {
+  const start = Date.now();
+  do {
+    assert.ok(Date.now() - start < 3 * PATIENCE, 'the window never has the focus');
+    await page.bringToFront();
+  } while (!(await page.evaluate(() => document.hasFocus())));
 }
 
 /** One person in one browser, with storage of their own. */
@@ -71,6 +88,7 @@ export class Visit {
     visit.context = await browser.newContext({ viewport: { width, height }, storageState: { cookies: [], origins: kept } });
     visit.context.setDefaultTimeout(PATIENCE);
     await visit.context.addInitScript(watchPolicy);
+    await visit.context.addInitScript(countInput);
     if (clipboard === 'recorded') await visit.context.addInitScript(recordClipboard);
     if (clipboard === 'refused') await visit.context.addInitScript(refuseClipboard);
     Object.assign(visit, { paused, tolerates, troubles: [], requests: [], origins: [ORIGIN] });
@@ -98,6 +116,7 @@ export class Visit {
   async ready(page = this.page) {
     await page.locator('#ticket').waitFor();
     await page.locator('#shell').waitFor({ state: 'detached' });
+    await comesToFront(page);
   }
 
   /** Lets so much of the page's own time pass, where it stands still. */
@@ -123,7 +142,27 @@ export class Visit {
     assert.deepEqual(foreign, [], 'requests to other origins');
   }
 
-  // What a person does.
+  // What a person does. Firefox tells of a key or a click before the page has handled it, so each is waited for.
+
+  /** Presses a key, with others held down: `Alt+Digit2`. */
+  press(keys) {
+    return this.handled('keyup', () => this.page.keyboard.press(keys));
+  }
+
+  /** Types where the focus is. */
+  async write(text) {
+    for (const letter of text) await this.press(letter);
+  }
+
+  click(locator) {
+    return this.handled('click', () => locator.click());
+  }
+
+  async handled(name, act) {
+    const before = await this.page.evaluate((event) => globalThis.inputHandled[event], name);
+    await act();
+    await this.page.waitForFunction(([event, count]) => globalThis.inputHandled[event] > count, [name, before]);
+  }
 
   input(key) {
     return this.page.locator(`[id="${key}"]`);
@@ -141,9 +180,9 @@ export class Visit {
   /** Empties a field and types, one key after the other; `each` is called after every one. */
   async typeSlowly(key, text, each = async () => {}) {
     await this.input(key).focus();
-    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.press('ControlOrMeta+A');
     for (const letter of text) {
-      await this.page.keyboard.press(letter === '⌫' ? 'Backspace' : letter);
+      await this.press(letter === '⌫' ? 'Backspace' : letter);
       await each(letter);
     }
   }
@@ -163,7 +202,7 @@ export class Visit {
   }
 
   async openInstrument() {
-    await this.button('change').click();
+    await this.click(this.page.locator('.strip [aria-controls="instrument"]'));
     await this.page.locator('#instrument .field').first().waitFor();
   }
 
@@ -235,8 +274,8 @@ export class Visit {
   }
 
   async shareLink(name) {
-    await this.page.locator('.top .menu > button').click();
-    await this.page.locator('#share button', { hasText: name }).click();
+    await this.click(this.page.locator('.top .menu > button'));
+    await this.click(this.page.locator('#share button', { hasText: name }));
     return fragmentOf(await this.lastCopied());
   }
 
@@ -255,7 +294,7 @@ export class Visit {
 
   /** The report, with every output to the last digit, by key. */
   async report() {
-    await this.button('Report this number').click();
+    await this.click(this.button('Report this number'));
     const lines = (await this.lastCopied()).split('\n');
     const outputs = lines.slice(lines.indexOf('Answers') + 1).map((line) => /^ {2}.* \((\w+)\): .* \[(.*)\]$/.exec(line));
     return Object.fromEntries(outputs.filter(Boolean).map(([, key, bare]) => [key, bare]));
@@ -295,6 +334,14 @@ function watchPolicy() {
   document.addEventListener('securitypolicyviolation', (event) => {
     globalThis.policyBreaches.push(`${event.effectiveDirective} ${event.blockedURI}`);
   });
+}
+
+/** Counts what the page has handled: the last listener on the way out. */
+function countInput() {
+  globalThis.inputHandled = { keyup: 0, click: 0 };
+  for (const name of Object.keys(globalThis.inputHandled)) {
+    globalThis.addEventListener(name, () => { globalThis.inputHandled[name] += 1; });
+  }
 }
 
 /** The clipboard's place is taken by a list, which every browser lets a test read. */

@@ -1,6 +1,5 @@
 // Nothing jumps: whatever is typed, one key after the other, every box stays where it is.
 import assert from 'node:assert/strict';
-import { describe } from 'node:test';
 import { GRACE, inBothBrowsers } from './page.mjs';
 
 const LINKS = {
@@ -18,26 +17,24 @@ const TYPING = {
 };
 const SIZES = [{ width: 1280, height: 900 }, { width: 390, height: 844 }];
 
-describe('nothing jumps', () => {
-  inBothBrowsers((fact) => {
-    for (const [slug, link] of Object.entries(LINKS)) {
-      for (const size of SIZES) {
-        fact(`${slug} at ${size.width} px: field, answer, cells and status line stay put with every key`, async (open) => {
-          const visit = await open({ link, paused: true, ...size });
-          const start = await boxes(visit);
-          const jumps = new Map();
-          for (const [key, typed] of Object.entries(TYPING[slug])) {
-            await visit.typeSlowly(key, typed, async (letter) => {
-              compare(start, await boxes(visit), `${letter} in ${key}`, jumps);
-              await visit.wait(GRACE);
-              compare(start, await boxes(visit), `${letter} in ${key}, ${GRACE} ms later`, jumps);
-            });
-          }
-          assert.deepEqual([...jumps].map((jump) => jump.join(' after ')), []);
-        });
-      }
+inBothBrowsers('nothing jumps', (fact) => {
+  for (const [slug, link] of Object.entries(LINKS)) {
+    for (const size of SIZES) {
+      fact(`${slug} at ${size.width} px: field, answer, cells and status line stay put with every key`, async (open) => {
+        const visit = await open({ link, paused: true, ...size });
+        const start = await boxes(visit);
+        const jumps = new Map();
+        for (const [key, typed] of Object.entries(TYPING[slug])) {
+          await visit.typeSlowly(key, typed, async (letter) => {
+            compare(start, await boxes(visit), `${letter} in ${key}`, jumps);
+            await visit.wait(GRACE);
+            compare(start, await boxes(visit), `${letter} in ${key}, ${GRACE} ms later`, jumps);
+          });
+        }
+        assert.deepEqual([...jumps].map((jump) => jump.join(' after ')), []);
+      });
     }
-  });
+  }
 });
 
 const BOXES = ['#ticket > .field', '#ticket > .fold', '.tabs', '.answer', '.answer .head', '.cells', '.cells > div', '.status', '.pinned'];

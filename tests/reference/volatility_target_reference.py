@@ -34,8 +34,6 @@ def size(case):
     per_money = units_per_money(given["contract"], price, given.get("contract_size", Fraction(1)))
     volatility = given["annual_vol"]
     wanted = given["target_vol"] / volatility * equity * per_money
-    most = given.get("max_quantity")
-    wanted = min(wanted, most) if most is not None else wanted
     least = max(given.get("min_quantity", Fraction(0)), given.get("min_notional", Fraction(0)) * per_money)
     smallest = at_least_the_lot(least, lot)
     quantity = toward_zero(wanted, lot)
@@ -45,17 +43,20 @@ def size(case):
         figures |= {"notional": notional, "exposure": notional / equity}
         figures["daily_sigma"] = float(notional * volatility) / ROOT_365
     if "held" in given:
-        figures |= zone(given, wanted, (lot, smallest))
+        figures |= zone(given, wanted, (lot, smallest, given.get("max_quantity")))
     return figures
 
 
 def zone(given, wanted, order):
-    lot, smallest = order
+    lot, smallest, largest = order
     target = wanted if given["side"] == "long" else -wanted
     half = given.get("buffer", Fraction(0)) * abs(given.get("average", target))
     low, high = toward_zero(target - half, lot), toward_zero(target + half, lot)
     held = given["held"]
     trade = sorted((low, held, high))[1] - held
+    if largest is not None:
+        # A bound on one order, not on the position: the rest takes further orders.
+        trade = toward_zero(max(-largest, min(largest, trade)), lot)
     too_small = trade != 0 and abs(trade) < smallest
     return {
         "low": low,
@@ -72,6 +73,8 @@ CASES = {
     "linear.lot": LINEAR,
     "linear.below_the_smallest_order": LINEAR | {"equity": "300", "min_quantity": "0.002"},
     "linear.below_the_smallest_notional": LINEAR | {"equity": "400", "min_notional": "200"},
+    "linear.just_the_smallest_notional": LINEAR
+    | {"price": "1.15", "equity": "3.46", "lot_step": "1", "target_vol": "0.5", "annual_vol": "0.5", "min_notional": "3.45"},
     "linear.largest_order": LINEAR | {"max_quantity": "0.05"},
     "inverse": INVERSE,
     "quanto": LINEAR | {"contract": "quanto", "contract_size": "0.000001", "price": "3000", "equity": "2", "lot_step": "1"},
@@ -81,6 +84,7 @@ CASES = {
     "zone.of_the_average_position": LINEAR | {"held": "0.08", "buffer": "0.1", "average": "0.2"},
     "zone.without_width": LINEAR | {"held": "0.061"},
     "zone.trade_below_the_smallest_order": LINEAR | {"held": "0.06", "buffer": "0.1", "min_quantity": "0.005"},
+    "zone.largest_order": LINEAR | {"held": "0.5", "max_quantity": "0.01"},
     "zone.from_nothing": LINEAR | {"held": "0", "buffer": "0.1"},
 }
 

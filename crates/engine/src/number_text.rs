@@ -54,6 +54,9 @@ pub fn parse(text: &str) -> Result<f64, Unreadable> {
 /// ```
 pub fn parse_with_unit(text: &str) -> (Result<f64, Unreadable>, &str) {
     let text = text.trim();
+    if let Some((sign, rest)) = ["$", "€"].iter().find_map(|sign| Some((*sign, text.strip_prefix(sign)?))) {
+        return (parse(rest), sign);
+    }
     // Marks between digits are no unit, any other letter or sign may be.
     let is_unit = |c: char| c.is_ascii_alphabetic() || matches!(c, '%' | '/' | '×' | '$' | '€');
     let start = text.rfind(|c: char| !is_unit(c)).map_or(0, |at| at + text.get(at..).map_or(0, first_len));

@@ -25,7 +25,7 @@ pub use level::{Direction, Level, Reference};
 pub use matrix::Symmetric;
 pub use output::{Basis, Feed, Output, OutputRow, Reason, Role, Tone, Value};
 pub use problem::{Fault, Fix, Place, Problem, Severity};
-pub use reading::{MOST_ROWS, Misread, Reading};
+pub use reading::{MOST_ROWS, Misread, Reading, pair_texts};
 pub use slot::{Choice, Column, Listed, Record, Slot, Table, Word, word};
 pub use texts::Texts;
 pub use unit::{Naming, Unit};

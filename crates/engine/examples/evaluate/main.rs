@@ -12,8 +12,9 @@ fn main() -> std::io::Result<()> {
     if std::env::args().any(|argument| argument == "--list") {
         return writeln!(out, "{}", protocol::list());
     }
-    for line in std::io::stdin().lock().lines() {
-        writeln!(out, "{}", protocol::answer(&line?))?;
+    // Bytes, not text: a line that is no UTF-8 gets an answer too, and so do the lines after it.
+    for line in std::io::stdin().lock().split(b'\n') {
+        writeln!(out, "{}", protocol::answer(&String::from_utf8_lossy(&line?)))?;
     }
     out.flush()
 }

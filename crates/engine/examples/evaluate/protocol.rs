@@ -1,10 +1,10 @@
 //! The protocol: a request as JSON to an answer as JSON, never a crash.
 
 use ballast_engine::calculators::{self, CALCULATORS};
-use ballast_engine::number_text::percent;
+use ballast_engine::number_text::{self, percent};
 use ballast_engine::scenario::{self, Resolved, Scenario};
 use ballast_engine::spec::{
-    Calculator, Column, Feed, FieldRow, Outcome, OutputRow, Problem, Severity, Status, Unit, Value, Word,
+    Calculator, Column, Feed, FieldRow, Outcome, OutputRow, Problem, Severity, Status, Unit, Value, When, Word,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -67,13 +67,23 @@ fn text(value: &Json) -> String {
 }
 
 fn rows(items: &[Json]) -> String {
-    let columns: Vec<&String> =
-        items.first().and_then(Json::as_object).into_iter().flatten().map(|(name, _)| name).collect();
+    let mut columns: Vec<&String> = Vec::new();
+    for (name, _) in items.iter().filter_map(Json::as_object).flatten() {
+        if !columns.contains(&name) {
+            columns.push(name);
+        }
+    }
     let row = |item: &Json| {
-        columns.iter().map(|name| item.get(*name).map(text).unwrap_or_default()).collect::<Vec<_>>().join(",")
+        columns.iter().map(|name| item.get(*name).map(cell).unwrap_or_default()).collect::<Vec<_>>().join(",")
     };
     let header = columns.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(",");
     std::iter::once(header).chain(items.iter().map(row)).collect::<Vec<_>>().join(";")
+}
+
+/// A cell without the commas that group its thousands: in a row they part cells.
+fn cell(value: &Json) -> String {
+    let text = text(value);
+    number_text::parse(&text).map_or(text, number_text::canonical)
 }
 
 fn report(calculator: &dyn Calculator, resolved: &Resolved, outcome: &Outcome) -> Json {
@@ -170,11 +180,14 @@ fn input(calculator: &dyn Calculator, row: &FieldRow) -> Json {
     if let Some(neutral) = row.neutral() {
         fields.insert("neutral".into(), neutral.into());
     }
-    if !row.shown_when.is_empty() {
-        let conditions: Map<String, Json> =
-            row.shown_when.iter().map(|when| (when.key.to_owned(), json!(when.is))).collect();
-        fields.insert("shown_when".into(), conditions.into());
-    }
+    let mut conditions = |name: &str, conditions: &[When]| {
+        let words: Map<String, Json> = conditions.iter().map(|when| (when.key.to_owned(), json!(when.is))).collect();
+        if !words.is_empty() {
+            fields.insert(name.to_owned(), words.into());
+        }
+    };
+    conditions("shown_when", row.shown_when);
+    conditions("required_when", row.needed_when);
     json
 }
 

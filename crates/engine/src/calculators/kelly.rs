@@ -7,7 +7,8 @@
 //! used        f × shrink factor × share of Kelly, no more than the limits allow;  shrink factor = t²/(1 + t²)
 //!
 //! f fraction: stake over equity (results in R) or notional over equity (returns) · p, q chance to win and to lose ·
-//! a, b lost and won per unit staked · c cost of a round trip per unit staked · x result per unit staked ·
+//! a, b lost and won per unit staked · c cost of a round trip per unit staked, so for returns a share of the position ·
+//! x result per unit staked ·
 //! μ, r, σ return, interest and volatility a year, fractions · t average result over its standard error
 //! ```
 //!
@@ -65,7 +66,8 @@ pub struct Kelly {
     pub outcomes: Vec<Chance>,
     /// Results of past trades in R (trades).
     pub trades: Vec<f64>,
-    /// Cost of a round trip, in multiples of the stake.
+    /// Cost of a round trip in multiples of the stake: of what the stop loses where results are in R, of the whole
+    /// position where they are returns.
     pub cost: f64,
     /// How many bets the chances were counted on; none: not known.
     pub sample_size: Option<u32>,
@@ -202,8 +204,8 @@ const FIELDS: &[Input] = &[
         .when(OUTCOMES),
     Input::new(key("trades"), "Trade list", "1.8,-1,-1.05,2.4,-0.4,0.3,-1,3.1,-1,1.2,-1.1,0.9,-1,2,-0.2,-1,1.5,-1,0.6,-0.7", |i| Slot::Series(&mut i.trades))
         .help("Results of your past trades in R, multiples of what the stop would have lost: 1.5 won one and a half times the risk, -1 was stopped. All of them, not the best.").when(TRADES),
-    Input::new(key("cost_per_bet"), "Cost per trade", "0", |i| Slot::Number(&mut i.cost))
-        .help("Fees and slippage of a round trip over the stake: 0.05 where they come to 5 and the stake is 100. 0 if the results are after costs already.")
+    Input::new(key("cost_per_bet"), "Cost over stake", "0", |i| Slot::Number(&mut i.cost))
+        .help("Fees and slippage of a round trip, counted in stakes. Where results are in R the stake is what the stop loses: 0.05 where costs come to 5 and the stop loses 100. Where they are returns, or a losing trade loses less than 100 %, it is the whole position: 0.001 for costs of 0.1 % of it. 0 if the results are after costs already.")
         .range(Range::AtLeast(0.0)).when(BETS).folded(),
     Input::new(key("sample_size"), "Track record", "", |i| Slot::OptionalCount(&mut i.sample_size))
         .help("How many trades the figures were counted on. The fewer, the smaller the fraction. Empty: not known, and the answer is only an upper bound.")

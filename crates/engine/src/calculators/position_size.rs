@@ -32,7 +32,7 @@ mod warnings;
 mod wording;
 
 use crate::math::contract::{Amounts, Side};
-use crate::math::sizing::{Limit, Size};
+use crate::math::sizing::{Allowance, Limit, Size};
 use crate::spec::{
     Basis, Column, Feed, Field, Kind, Level, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word,
     key, word,
@@ -218,6 +218,10 @@ pub struct Sized {
     r_gross: Result<f64, Reason>,
     required_win: Result<f64, Reason>,
     liquidation: Result<f64, Reason>,
+    /// Whether the stop is met on the way to liquidation.
+    is_stopped_first: bool,
+    /// Whether the venue would open it with this leverage.
+    can_be_opened: bool,
     mark: f64,
     initial_margin: Result<f64, Reason>,
     exposure: Result<f64, Reason>,
@@ -225,6 +229,7 @@ pub struct Sized {
     loss_per_unit: Result<f64, Reason>,
     risked: Result<f64, Reason>,
     risked_share: Result<f64, Reason>,
+    share_lost_at_stop: Result<f64, Reason>,
     fees_if_stopped: Result<f64, Reason>,
     funding: Result<f64, Reason>,
     funding_expected: Result<f64, Reason>,
@@ -232,11 +237,15 @@ pub struct Sized {
     breakeven: Result<f64, Reason>,
     leverage_needed: Result<f64, Reason>,
     leverage_max_for_stop: Result<f64, Reason>,
+    /// The same for the size that would be without the margin limit.
+    leverage_max_if_lifted: Result<f64, Reason>,
     lifted: Result<f64, Reason>,
     day_room: Option<f64>,
     next: Option<f64>,
     next_overshoot: f64,
     smallest_order: f64,
+    /// For a quantity typed: the tightest limit that it exceeds, in whole lots.
+    exceeded: Option<Allowance>,
     amounts: Result<Amounts, Reason>,
     stop_price: Option<f64>,
     stop_distance: Option<f64>,
@@ -335,7 +344,7 @@ const LIMIT_COLUMNS: &[Column] = &[
 ];
 
 fn limits(sized: &Sized) -> Value {
-    let row = |allowance: &crate::math::sizing::Allowance| {
+    let row = |allowance: &Allowance| {
         let quantity = Some(allowance.quantity).filter(|quantity| quantity.is_finite());
         vec![Value::Word(Listed::word(allowance.limit)), Value::number_or(quantity, Reason("No limit"))]
     };
@@ -350,6 +359,14 @@ fn target_plan(sized: &Sized) -> Value {
     Value::Table(sized.target_plan.iter().map(row).collect())
 }
 
+/// A linear contract of one coin has no other unit to be read in.
+fn contracts(sized: &Sized) -> Value {
+    match sized.amounts {
+        Ok(amounts) if amounts.contracts == amounts.base => Value::Absent(Reason("A contract is one coin")),
+        _ => amount(sized, |amounts| amounts.contracts),
+    }
+}
+
 fn amount(sized: &Sized, of: fn(&Amounts) -> Option<f64>) -> Value {
     sized.amounts.and_then(|amounts| of(&amounts).ok_or(Reason("Has no such unit"))).into()
 }
@@ -358,17 +375,18 @@ fn amount(sized: &Sized, of: fn(&Amounts) -> Option<f64>) -> Value {
 const OUTPUTS: &[Output<Sized>] = &[
     Figure::new(key("quantity"), "Quantity", ours("the smallest of what each limit allows, rounded down to the lot"), |o| o.quantity.into())
         .answer().feeds(Feed::Desk("quantity")),
-    Figure::new(key("profit_at_stop"), "If stopped", ours("- quantity × loss per unit"), |o| o.profit_at_stop.into()).cell("realised_risk_pct").by_sign(),
+    Figure::new(key("profit_at_stop"), "If stopped", ours("- quantity × loss per unit"), |o| o.profit_at_stop.into()).cell("loss_at_stop_pct").by_sign(),
     Figure::new(key("profit_at_targets"), "At targets", ours("sum over the targets of quantity × (gain − fees of entry and target − funding)"), |o| o.profit_at_targets.into()).cell("r_net").by_sign(),
     Figure::new(key("liquidation_price"), "Liquidation", Basis { formula: "the mark at which margin + profit = maintenance requirement", source: "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93" }, |o| o.liquidation.into()).cell("liquidation_distance_pct"),
     Figure::new(key("initial_margin"), "Margin", ours("notional at entry / leverage"), |o| o.initial_margin.into()).cell("exposure"),
-    Figure::new(key("realised_risk_pct"), "Realised risk", ours("realised risk / equity"), |o| o.risked_share.into()).beside(),
+    Figure::new(key("loss_at_stop_pct"), "Loss at the stop", ours("loss if stopped / equity"), |o| o.share_lost_at_stop.into()).beside(),
     Figure::new(key("r_net"), "R net", ours("gain at the targets / loss at the stop, costs in both"), |o| o.r_net.into()).beside(),
     Figure::new(key("liquidation_distance_pct"), "Distance to liquidation", ours("liquidation price / entry fill − 1"), |o| o.liquidation.map(|price| price / o.mark - 1.0).into()).beside(),
     Figure::new(key("exposure"), "Exposure", ours("notional / equity"), |o| o.exposure.into()).beside(),
     Figure::new(key("loss_per_unit"), "Loss per unit if stopped, costs included", ours("loss between the two fills + both fees + funding, per unit"), |o| o.loss_per_unit.into()),
     Figure::new(key("risk_budget_amount"), "Risk budget", ours("risk × equity, or the money typed"), |o| Value::number_or(Some(o.budget).filter(|budget| budget.is_finite()), Reason("The quantity was typed"))),
     Figure::new(key("realised_risk_amount"), "Realised risk", ours("quantity × loss per unit (per ATR, where that is the method)"), |o| o.risked.into()),
+    Figure::new(key("realised_risk_pct"), "Realised risk of equity", ours("realised risk / equity"), |o| o.risked_share.into()),
     Figure::new(key("fees_if_stopped"), "Fees, entry and stop", ours("fee × filled notional, on each side"), |o| o.fees_if_stopped.into()),
     Figure::new(key("funding_amount"), "Funding counted", ours("funding per stamp × the number of stamps that costs more × notional"), |o| o.funding.into()),
     Figure::new(key("funding_expected_amount"), "Funding expected", ours("funding per stamp × hours / hours between stamps × notional"), |o| o.funding_expected.into()),
@@ -389,7 +407,7 @@ const OUTPUTS: &[Output<Sized>] = &[
     Figure::new(key("next_overshoot_amount"), "One lot more exceeds the budget by", ours("quantity of the next lot × loss per unit − budget, at least 0"), |o| Value::number_or(o.next.filter(|_| o.budget.is_finite()).map(|_| o.next_overshoot), Reason("No lot step, or no budget"))),
     Figure::new(key("base_quantity"), "In the coin", ours("contracts × size / price (inverse)"), |o| amount(o, |a| a.base)).check(),
     Figure::new(key("quote_quantity"), "In the quote currency", ours("quantity × price"), |o| amount(o, |a| a.quote)).check(),
-    Figure::new(key("contract_quantity"), "In contracts", ours("base quantity / contract size (linear)"), |o| amount(o, |a| a.contracts)).check(),
+    Figure::new(key("contract_quantity"), "In contracts", ours("base quantity / contract size (linear)"), contracts).check(),
     Figure::new(key("target_plan"), "Targets", ours("each share in whole lots, the last takes what rounding leaves"), target_plan).columns(TARGET_COLUMNS),
     Figure::new(key("limits"), "What each limit allows", ours("see the formulas at the top of the sizing module"), limits).columns(LIMIT_COLUMNS).check(),
 ];

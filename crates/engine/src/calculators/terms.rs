@@ -3,9 +3,7 @@
 use crate::math::contract::{Contract, Payoff};
 use crate::math::margin::{MaintenanceBasis, Tier, TierFault, TierProblem, Tiers};
 use crate::math::rounding::PriceRule;
-use crate::spec::{
-    Choice, Column, Fault, Field, Kind, Listed, Problem, Range, Record, Slot, Unit, When, Word, key, word,
-};
+use crate::spec::{Choice, Column, Fault, Field, Kind, Listed, Problem, Range, Record, Slot, Unit, Word, key, word};
 
 /// The contract and its venue.
 #[derive(Clone, Debug)]
@@ -170,8 +168,6 @@ pub trait HasTerms {
     fn terms(&mut self) -> &mut Terms;
 }
 
-const LINEAR_OR_NOT: &[When] = &[When { key: "contract", is: &["inverse", "quanto"] }];
-
 /// Linear, inverse or quanto.
 pub const fn contract<I: HasTerms>() -> Field<I> {
     Field::new(key("contract"), "Contract", "linear", |i: &mut I| Slot::Choice(choice(&mut i.terms().contract)))
@@ -185,9 +181,8 @@ fn choice<T: Listed>(of: &mut T) -> &mut dyn Choice {
 /// What one contract is worth.
 pub const fn contract_size<I: HasTerms>() -> Field<I> {
     Field::new(key("contract_size"), "Contract size", "1", |i: &mut I| Slot::Number(&mut i.terms().contract_size))
-        .help("Inverse: quote currency per contract, 100 for BTC at Binance COIN-M. Quanto: settlement money per point of price.")
+        .help("Linear: coins per contract, only to show the size in contracts. Inverse: quote currency per contract, 100 for BTC at Binance COIN-M. Quanto: settlement money per point of price.")
         .range(Range::Above(0.0))
-        .when(LINEAR_OR_NOT)
 }
 
 /// The step of quantities.

@@ -4,7 +4,7 @@
 //! σ'  = max(floor, w σ + (1 - w) σ∞)          exposure = min(limit, target / σ')
 //! q   = exposure × equity / notional per unit, rounded down to the lot
 //! zone  d q ± half-width, each edge rounded to the lot towards zero;  half-width = share × |q before rounding|, or share × |average|
-//! trade to the nearer edge of the zone; nothing within it
+//! trade to the nearer edge of the zone, at most the largest order; nothing within it
 //!
 //! σ volatility a year now, σ∞ in the long run, w weight of the one now · target volatility a year of the account ·
 //! q quantity · d +1 long, -1 short
@@ -103,18 +103,15 @@ pub(super) enum Binding {
     Target,
     Floor,
     Exposure,
-    MaxQuantity,
     MinQuantity,
 }
 
 impl Listed for Binding {
-    const VARIANTS: &'static [Binding] =
-        &[Binding::Target, Binding::Floor, Binding::Exposure, Binding::MaxQuantity, Binding::MinQuantity];
+    const VARIANTS: &'static [Binding] = &[Binding::Target, Binding::Floor, Binding::Exposure, Binding::MinQuantity];
     const WORDS: &'static [Word] = &[
         word("target", "Volatility target"),
         word("floor", "Volatility floor"),
         word("exposure", "Exposure limit"),
-        word("max-quantity", "Largest order"),
         word("min-quantity", "Smallest order"),
     ];
 }
@@ -126,6 +123,8 @@ pub(super) struct Adjustment {
     high: f64,
     trade: Result<f64, Reason>,
     after: f64,
+    /// What is still to be traded after the largest order; 0 where one order does it.
+    left: f64,
 }
 
 /// What comes of it: money in the settlement currency, or why there is no number.
@@ -140,6 +139,7 @@ pub struct Targeted {
     daily_move: Result<f64, Reason>,
     daily_volatility: f64,
     smallest_order: f64,
+    largest_order: f64,
     adjustment: Result<Adjustment, Reason>,
 }
 
@@ -196,7 +196,7 @@ const OUTPUTS: &[Figure] = &[
         .cell("uncapped_exposure").feeds(Feed::Button("max_exposure")),
     Figure::new(key("notional"), "Notional", basis("quantity × price (linear), contracts × size / price (inverse)", OURS), |o| o.notional.into()).cell("account_vol_pct"),
     Figure::new(key("daily_sigma_amount"), "A usual day, up or down", basis("notional × blended volatility / √365", CARVER), |o| o.daily_move.into()).cell("daily_vol_pct"),
-    Figure::new(key("trade_quantity"), "Trade now", basis("nearer edge of the zone − held, 0 within it, in whole lots", BUFFERING), |o| o.adjusted(|to| to.trade)).cell("position_after"),
+    Figure::new(key("trade_quantity"), "Trade now", basis("nearer edge of the zone − held, 0 within it, in whole lots, at most the largest order", BUFFERING), |o| o.adjusted(|to| to.trade)).cell("position_after"),
     Figure::new(key("uncapped_exposure"), "Exposure the target asks for", basis("target / volatility used", CARVER),
         |o| Value::number_or(o.targeted.uncapped, Reason("Beyond what a number can hold"))).beside(),
     Figure::new(key("account_vol_pct"), "Volatility of the account", basis("exposure × blended volatility", CARVER), |o| o.account_volatility.into()).beside(),
@@ -205,7 +205,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("used_vol_pct"), "Volatility used", basis("max(floor, w × current + (1 − w) × long run)", BLENDING), |o| Value::Number(o.targeted.counted)),
     Figure::new(key("buffer_low"), "Zone from", basis("target − share × |target, or average|, to the lot towards zero", BUFFERING), |o| o.adjusted(|to| Ok(to.low))),
     Figure::new(key("buffer_high"), "Zone to", basis("target + share × |target, or average|, to the lot towards zero", BUFFERING), |o| o.adjusted(|to| Ok(to.high))),
-    Figure::new(key("binding_limit"), "What decides the size", basis("the last of floor, exposure limit and order sizes that changes it", OURS), |o| Value::Word(Listed::word(o.binding))).words(<Binding as Listed>::WORDS),
+    Figure::new(key("binding_limit"), "What decides the size", basis("the last of floor, exposure limit and smallest order that changes it", OURS), |o| Value::Word(Listed::word(o.binding))).words(<Binding as Listed>::WORDS),
 ];
 
 /// The calculator.

@@ -16,6 +16,9 @@ use super::contract::{Payoff, Side, Trade};
 use super::margin::{MaintenanceBasis, Position, Tiers};
 use super::rounding::{round_down_computed, round_up};
 
+/// The highest leverage that is ever advised.
+pub const MOST_LEVERAGE: f64 = 500.0;
+
 /// What may decide a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
@@ -104,6 +107,32 @@ pub struct Ticket<'t> {
     pub min_notional: f64,
 }
 
+/// What the venue takes no order below; 0 for no such rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OrderMinimum {
+    /// The step of quantities.
+    pub lot_step: f64,
+    /// The smallest quantity.
+    pub quantity: f64,
+    /// The smallest notional, in settlement money.
+    pub notional: f64,
+}
+
+impl OrderMinimum {
+    /// The smallest quantity that satisfies all of them, one lot at least, where one unit has that notional.
+    ///
+    /// ```
+    /// use ballast_engine::math::sizing::OrderMinimum;
+    /// // 3.45 / 1.15 is a little above 3 in floats: three lots of 1.15 are worth 3.45 all the same.
+    /// let minimum = OrderMinimum { lot_step: 1.0, quantity: 0.0, notional: 3.45 };
+    /// assert_eq!(minimum.smallest_order(1.15), 3.0);
+    /// ```
+    pub fn smallest_order(self, notional_per_unit: f64) -> f64 {
+        let by_notional = self.notional / notional_per_unit * (1.0 - 8.0 * f64::EPSILON);
+        round_up(self.quantity.max(by_notional).max(self.lot_step), self.lot_step)
+    }
+}
+
 /// A limit and the quantity that it allows, before rounding.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Allowance {
@@ -132,6 +161,9 @@ impl Ticket<'_> {
         let allowances = self.allowances();
         let (binding, unrounded) = smallest(&allowances);
         let quantity = self.lots_in(unrounded);
+        if unrounded <= 0.0 && self.smallest_order() <= 0.0 {
+            return Size { quantity: 0.0, unrounded, binding, allowances };
+        }
         if quantity < self.smallest_order() || quantity <= 0.0 {
             return Size { quantity: 0.0, unrounded, binding: Limit::MinQuantity, allowances };
         }
@@ -175,7 +207,7 @@ impl Ticket<'_> {
     /// The lowest whole leverage at which that quantity's margin fits, if the venue allows it there.
     pub fn leverage_needed(&self, quantity: f64) -> Option<f64> {
         let notional = self.payoff.notional(quantity, self.entry.price);
-        let allowed = self.margin.tiers.max_leverage(notional).min(1000.0).floor();
+        let allowed = self.margin.tiers.max_leverage(notional).min(MOST_LEVERAGE).floor();
         let fits = |leverage: f64| quantity * self.margin_per_unit_at(leverage) <= self.free_margin * (1.0 + 1e-12);
         let (mut low, mut high) = (1.0, allowed);
         if allowed < 1.0 || !fits(allowed) {
@@ -190,9 +222,9 @@ impl Ticket<'_> {
 
     /// The smallest quantity that the venue accepts here, one lot at least.
     pub fn smallest_order(&self) -> f64 {
-        let by_notional = self.min_notional / self.payoff.notional(1.0, self.entry.price);
-        // 3.45 / 1.15 is a little above 3 in floats: three lots of 1.15 are worth 3.45 all the same.
-        round_up(self.min_quantity.max(by_notional * (1.0 - 8.0 * f64::EPSILON)).max(self.lot_step), self.lot_step)
+        let minimum =
+            OrderMinimum { lot_step: self.lot_step, quantity: self.min_quantity, notional: self.min_notional };
+        minimum.smallest_order(self.payoff.notional(1.0, self.entry.price))
     }
 
     /// A quantity rounded down to the lot.

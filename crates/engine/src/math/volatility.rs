@@ -20,8 +20,6 @@ mod target;
 pub use buffer::{Buffer, BufferWidth, Rebalance};
 pub use target::{Blend, NoTarget, TargetedExposure, VolatilityTarget};
 
-use std::f64::consts::FRAC_2_PI;
-
 /// Crypto trades every day.
 pub const DAYS_PER_YEAR: f64 = 365.0;
 
@@ -33,19 +31,9 @@ pub fn daily_volatility(annual: f64) -> f64 {
     annual / DAYS_PER_YEAR.sqrt()
 }
 
-/// Volatility per hour from volatility per year.
-pub fn hourly_volatility(annual: f64) -> f64 {
-    annual / HOURS_PER_YEAR.sqrt()
-}
-
 /// Volatility per year from volatility per day.
 pub fn annual_from_daily(daily: f64) -> f64 {
     daily * DAYS_PER_YEAR.sqrt()
-}
-
-/// Volatility per year from volatility per hour.
-pub fn annual_from_hourly(hourly: f64) -> f64 {
-    hourly * HOURS_PER_YEAR.sqrt()
 }
 
 /// A price and how much it fluctuates.
@@ -62,29 +50,6 @@ impl FluctuatingPrice {
     pub fn usual_move(self, hours: f64) -> f64 {
         self.price * self.annual_volatility * (hours.max(0.0) / HOURS_PER_YEAR).sqrt()
     }
-
-    /// Mean distance, up or down, that the price covers in so many hours if moves are normal: 80 % of the usual move.
-    pub fn mean_move(self, hours: f64) -> f64 {
-        self.usual_move(hours) * FRAC_2_PI.sqrt()
-    }
-}
-
-/// The one-sigma gain or loss of a day, in money: what a position of `exposure` times `equity` usually moves.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DailyMove {
-    /// Position over equity; the sign of a short does not matter.
-    pub exposure: f64,
-    /// Capital, in money.
-    pub equity: f64,
-    /// Standard deviation of the market's return over a year.
-    pub annual_volatility: f64,
-}
-
-impl DailyMove {
-    /// In the money of `equity`.
-    pub fn money(self) -> f64 {
-        self.exposure.abs() * self.equity * daily_volatility(self.annual_volatility)
-    }
 }
 
 #[cfg(test)]
@@ -97,21 +62,18 @@ mod tests {
 
     #[test]
     fn volatility_grows_with_the_square_root_of_time() {
-        // Vector vol.annualise: 0.02 per day and per hour.
+        // Vector vol.annualise: 0.02 per day.
         assert!(close(annual_from_daily(0.02), 0.382_099_463_490_856));
-        assert!(close(annual_from_hourly(0.02), 1.871_897_433_087_614_6));
         // Vector vol.expected_move: 80 % a year.
         assert!(close(daily_volatility(0.8), 0.041_873_913_807_217_104));
-        assert!(close(hourly_volatility(annual_from_hourly(0.02)), 0.02));
     }
 
     #[test]
-    fn a_price_moves_by_its_volatility_and_on_average_by_less() {
-        // Vector vol.expected_move: daily, weekly, mean absolute.
+    fn a_price_moves_by_its_volatility() {
+        // Vector vol.expected_move: daily, weekly.
         let unit = FluctuatingPrice { price: 1.0, annual_volatility: 0.8 };
         assert!(close(unit.usual_move(24.0), 0.041_873_913_807_217_104));
         assert!(close(unit.usual_move(168.0), 0.110_787_962_354_850_29));
-        assert!(close(unit.mean_move(24.0), 0.033_410_549_327_168_464));
     }
 
     #[test]
@@ -119,12 +81,5 @@ mod tests {
         // By hand: 65,000 x 0.57 / 93.5949... (square root of 8,760).
         let bitcoin = FluctuatingPrice { price: 65_000.0, annual_volatility: 0.57 };
         assert!((bitcoin.usual_move(1.0) - 395.855).abs() < 0.001);
-    }
-
-    #[test]
-    fn a_days_usual_move_in_money() {
-        // By hand: 15,384.615 x 0.65 / 19.104973 = 523.42, which is 50,000 x 0.2 / 19.104973.
-        let day = DailyMove { exposure: 0.2 / 0.65, equity: 50_000.0, annual_volatility: 0.65 };
-        assert!((day.money() - 523.4239).abs() < 1e-4);
     }
 }

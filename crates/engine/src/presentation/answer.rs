@@ -67,6 +67,13 @@ impl Sheet {
         answers
     }
 
+    /// Whether the answer can be read in more than one unit.
+    pub fn has_other_units(&self) -> bool {
+        let rows = self.calculator.outputs();
+        let is_quantity = rows.iter().any(|row| row.role == Role::Answer && row.key.unit == Unit::Quantity);
+        is_quantity && rows.iter().any(|row| is_same_in_other_unit(row))
+    }
+
     /// The rows of a role, in their order; the other units of the answer are beside it.
     pub fn outputs(&self, role: Role) -> Vec<&'static OutputRow> {
         self.calculator.outputs().into_iter().filter(|row| row.role == role && !is_same_in_other_unit(row)).collect()

@@ -1,5 +1,7 @@
 //! Lists of pairs as the rows of an editor, and back.
 
+use crate::spec::pair_texts;
+
 /// The pairs of a text: `50@70000,50@3r` is two rows; a lone `70000` has an empty first cell.
 ///
 /// ```
@@ -9,35 +11,11 @@
 /// assert_eq!(joined_pairs(&rows), "50@70000,3r");
 /// ```
 pub fn split_pairs(text: &str) -> Vec<(String, String)> {
-    let pairs = split_lists(text);
     let pair = |pair: &str| match pair.split_once(['@', '\t']) {
         Some((first, second)) => (first.trim().to_owned(), second.trim().to_owned()),
         None => (String::new(), pair.trim().to_owned()),
     };
-    pairs.iter().map(|text| pair(text)).filter(|(first, second)| !(first.is_empty() && second.is_empty())).collect()
-}
-
-/// Separators split, but a comma between three digits groups thousands: `70,000`.
-fn split_lists(text: &str) -> Vec<String> {
-    let mut parts: Vec<String> = vec![String::new()];
-    let letters: Vec<char> = text.chars().collect();
-    let digits = |from: usize, to: usize| {
-        to <= letters.len() && letters.get(from..to).is_some_and(|run| run.iter().all(char::is_ascii_digit))
-    };
-    for (at, letter) in letters.iter().enumerate() {
-        let groups = *letter == ','
-            && at > 0
-            && digits(at - 1, at)
-            && digits(at + 1, at + 4)
-            && !digits(at + 4, at + 5)
-            && !text.contains('@');
-        match letter {
-            ';' | '\n' => parts.push(String::new()),
-            ',' if !groups => parts.push(String::new()),
-            _ => parts.iter_mut().last().into_iter().for_each(|part| part.push(*letter)),
-        }
-    }
-    parts
+    pair_texts(text).into_iter().map(pair).collect()
 }
 
 /// The rows with one more to fill in; what closed everything now closes its part.

@@ -59,20 +59,28 @@ impl Edited {
 
 /// The settlement currency that bare sums are in.
 fn settle(scenario: &Scenario, profile: &Profile) -> String {
-    let source = if holds(&scenario.texts, Scope::Instrument) { &scenario.texts } else { profile };
+    settle_of(if holds(&scenario.texts, Scope::Instrument) { &scenario.texts } else { profile })
+}
+
+/// The settlement currency of the instrument that these texts hold.
+pub(super) fn settle_of(source: &Texts) -> String {
     let mut texts = source.get(RULES).and_then(find_record).map(super::Record::texts).unwrap_or_default();
     source.iter().for_each(|(key, text)| texts.set(key, text));
     texts.naming().settle
 }
 
+/// A sum with the currency that it was typed in, if it is bare.
+pub(super) fn stamped(text: &str, settle: &str) -> Option<String> {
+    matches!(parse_with_unit(text), (Ok(sum), "") if sum != 0.0).then(|| format!("{} {settle}", text.trim()))
+}
+
 /// A bare sum keeps the currency it was typed in: a change of contract never re-reads money.
 fn stamp(texts: &mut Texts, settle: &str) {
     let is_money = |name: &str| find_key(name).is_some_and(|key| key.kind == Kind::Money);
-    let bare = |text: &str| matches!(parse_with_unit(text), (Ok(sum), "") if sum != 0.0);
-    let stamped: Vec<(String, String)> = texts
+    let sums: Vec<(String, String)> = texts
         .iter()
-        .filter(|(name, text)| is_money(name) && bare(text))
-        .map(|(name, text)| (name.to_owned(), format!("{} {settle}", text.trim())))
+        .filter(|(name, _)| is_money(name))
+        .filter_map(|(name, text)| Some((name.to_owned(), stamped(text, settle)?)))
         .collect();
-    stamped.into_iter().for_each(|(name, text)| texts.set(&name, text));
+    sums.into_iter().for_each(|(name, text)| texts.set(&name, text));
 }

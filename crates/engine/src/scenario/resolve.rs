@@ -1,9 +1,10 @@
 //! Which text stands in each field, and where it comes from. Link and profile mix by scope, never by key.
 
+use super::edit::{settle_of, stamped};
 use super::{Profile, RULES, Scenario, find_record};
 use crate::calculators::{self, desk_of};
 use crate::number_text::{canonical, percent};
-use crate::spec::{Calculator, Fault, Feed, FieldRow, Problem, Scope, Texts, find_key};
+use crate::spec::{Calculator, Fault, Feed, FieldRow, Kind, Problem, Scope, Texts, find_key};
 
 /// Where a field's text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Resolved {
     pub origins: Vec<(&'static str, Origin)>,
     /// What was noticed.
     pub problems: Vec<Problem>,
+    /// Keys of examples that a fed text rests on.
+    assumed_upstream: Vec<&'static str>,
 }
 
 impl Resolved {
@@ -41,7 +44,9 @@ impl Resolved {
 
     /// The keys whose texts are examples.
     pub fn assumed(&self) -> impl Iterator<Item = &'static str> {
-        self.origins.iter().filter(|(_, origin)| *origin == Origin::Example).map(|(key, _)| *key)
+        let own = self.origins.iter().filter(|(_, origin)| *origin == Origin::Example).map(|(key, _)| *key);
+        let known = |key: &&&str| self.origins.iter().all(|(own, _)| own != *key);
+        own.chain(self.assumed_upstream.iter().filter(known).copied())
     }
 }
 
@@ -51,25 +56,31 @@ pub fn resolve(calculator: &dyn Calculator, scenario: &Scenario, profile: &Profi
     let sources = Sources::of(scenario, profile);
     resolved.take_instrument(&sources);
     for row in calculator.fields() {
-        let (text, origin) =
-            sources.text(row).or_else(|| fed(calculator, row, (scenario, profile))).unwrap_or_else(|| {
-                let example = (row.example_for(&resolved.texts.naming()), Origin::Example);
-                let (text, origin) = row
-                    .neutral()
-                    .filter(|_| !sources.shows_example(row))
-                    .map_or(example, |text| (text, Origin::Neutral));
-                (text.to_owned(), origin)
-            });
+        let found = sources.text(row).or_else(|| resolved.fed(calculator, row, (scenario, profile)));
+        let (text, origin) = found.unwrap_or_else(|| sources.left_out(row, &resolved.texts));
+        let text = if row.key.name == TIERS { resolved.tiers(text) } else { text };
         resolved.texts.set(row.key.name, text);
         resolved.origins.push((row.key.name, origin));
     }
-    let shown = |name: &str| {
-        calculator.fields().into_iter().any(|row| row.key.name == name && calculator.shows(row, &resolved.texts))
-    };
-    resolved.origins.retain(|(name, origin)| *origin != Origin::Example || shown(name));
+    let shown: Vec<&FieldRow> =
+        calculator.fields().into_iter().filter(|row| calculator.shows(row, &resolved.texts)).collect();
+    resolved
+        .origins
+        .retain(|(name, origin)| *origin != Origin::Example || shown.iter().any(|row| row.key.name == *name));
     resolved.notice_unknown(scenario);
+    let examples: Vec<&str> = shown
+        .iter()
+        .filter(|row| resolved.origin(row.key.name) == Some(Origin::Example))
+        .map(|row| row.label)
+        .collect();
+    if !(scenario.is_sample || examples.is_empty()) {
+        resolved.problems.push(Problem::notice(Fault::FromExamples(examples.join(", ").to_ascii_lowercase())));
+    }
     resolved
 }
+
+/// The key whose text may name a record instead of holding rows.
+const TIERS: &str = "tiers";
 
 /// Whose scope counts.
 struct Sources<'a> {
@@ -109,9 +120,25 @@ impl<'a> Sources<'a> {
                 found(self.instrument.0, self.instrument.1).or_else(|| found(&self.record, Origin::Record))
             }
             Scope::Account if self.account_in_link => found(&self.scenario.texts, Origin::Link),
-            Scope::Account => found(self.profile, Origin::Profile),
+            Scope::Account => {
+                found(self.profile, Origin::Profile).map(|(text, origin)| (self.in_its_currency(row, text), origin))
+            }
             _ => found(&self.scenario.texts, Origin::Link),
         }
+    }
+
+    /// A bare sum of the profile is in the currency of the profile's instrument, whatever a link brings.
+    fn in_its_currency(&self, row: &FieldRow, text: String) -> String {
+        let own = settle_of(self.profile);
+        let is_foreign = row.key.kind == Kind::Money && own != settle_of(self.instrument.0);
+        if is_foreign { stamped(&text, &own).unwrap_or(text) } else { text }
+    }
+
+    /// What stands for a field that nobody filled: its neutral text, or the example.
+    fn left_out(&self, row: &FieldRow, texts: &Texts) -> (String, Origin) {
+        let neutral = row.neutral().filter(|_| !self.shows_example(row));
+        let example = || (row.example_for(&texts.naming()).to_owned(), Origin::Example);
+        neutral.map_or_else(example, |text| (text.to_owned(), Origin::Neutral))
     }
 
     /// On a first visit a field shows its example even where it could be left out, but for what is neutral by nature.
@@ -143,6 +170,34 @@ impl Resolved {
         }
     }
 
+    /// The text that another calculator of the desk feeds to a field that nobody typed in.
+    fn fed(
+        &mut self,
+        calculator: &dyn Calculator,
+        row: &FieldRow,
+        (scenario, profile): (&Scenario, &Profile),
+    ) -> Option<(String, Origin)> {
+        let feeder = feeder_of(calculator.slug(), row.key.name)?;
+        let output = feeder.outputs().into_iter().find(|output| output.feeds == Feed::Desk(row.key.name))?;
+        let upstream = resolve(feeder, scenario, profile);
+        let number = feeder.prepare(&upstream.texts).output(output.key.name);
+        let text = number.map(|number| canonical(if output.key.unit.is_percent() { percent(number) } else { number }));
+        self.assumed_upstream.extend(upstream.assumed());
+        Some((text.unwrap_or_default(), Origin::Fed(feeder.slug())))
+    }
+
+    /// The rows of a tier table that is named by its record; rows stay as they are.
+    fn tiers(&mut self, text: String) -> String {
+        if text.contains(',') || !text.contains('/') {
+            return text;
+        }
+        let record = find_record(text.trim());
+        if record.is_none() {
+            self.problems.push(Problem::overall(Fault::UnknownRecord(text.trim().to_owned())));
+        }
+        record.and_then(|record| record.texts().get(TIERS).map(str::to_owned)).unwrap_or_default()
+    }
+
     fn notice_unknown(&mut self, scenario: &Scenario) {
         let unknown = scenario.texts.iter().filter(|(name, _)| *name != RULES && find_key(name).is_none());
         self.problems.extend(unknown.map(|(name, _)| Problem::notice(Fault::UnknownKey(name.to_owned()))));
@@ -151,20 +206,6 @@ impl Resolved {
             other.map(|link| Problem::notice(Fault::OtherBuild { link: link.clone(), here: crate::BUILD.to_owned() })),
         );
     }
-}
-
-/// The text that another calculator of the desk feeds to a field that nobody typed in.
-fn fed(
-    calculator: &dyn Calculator,
-    row: &FieldRow,
-    (scenario, profile): (&Scenario, &Profile),
-) -> Option<(String, Origin)> {
-    let feeder = feeder_of(calculator.slug(), row.key.name)?;
-    let output = feeder.outputs().into_iter().find(|output| output.feeds == Feed::Desk(row.key.name))?;
-    let upstream = resolve(feeder, scenario, profile);
-    let number = feeder.prepare(&upstream.texts).output(output.key.name);
-    let text = number.map(|number| canonical(if output.key.unit.is_percent() { percent(number) } else { number }));
-    Some((text.unwrap_or_default(), Origin::Fed(feeder.slug())))
 }
 
 /// The calculator of the same desk that feeds that key.

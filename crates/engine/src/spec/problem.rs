@@ -223,6 +223,12 @@ pub enum Fault {
     MarginBelowMaintenance { margin: String, required: String },
     /// The position is larger than the last tier.
     BeyondLastTier(String),
+    /// The leverage leaves too little margin to open with.
+    LeverageCannotOpen,
+    /// The quantity is below the smallest order.
+    BelowSmallestOrder(String),
+    /// The quantity is no multiple of the lot.
+    NotInLots,
     /// Certainty is not credible.
     CertainWin,
     /// Few observations.
@@ -269,7 +275,7 @@ impl Fault {
             MustBeBetween(low, high) => ("must-be-between", format!("must be between {low} and {high}")),
             NotAChoice(words) => ("not-a-choice", format!("must be one of {words}")),
             NotADate => ("not-a-date", "must be a date and time in UTC, such as 2026-11-22T08:00Z".into()),
-            NotAPriceRule => ("not-a-price-rule", "must be a tick such as 0.1, or significant figures such as 5sf".into()),
+            NotAPriceRule => ("not-a-price-rule", "must be a step such as 0.1, or significant figures such as 5sf".into()),
             NotAPair => ("not-a-pair", "must be pairs such as 50@70000, separated by commas".into()),
             UnknownColumn(name) => ("unknown-column", format!("has no column {name}")),
             MissingColumn(name) => ("missing-column", format!("must have a column {name}")),
@@ -277,7 +283,7 @@ impl Fault {
             TooManyRows(most) => ("too-many-rows", format!("may have at most {most} rows")),
             NotSquare { wanted } => ("not-square", format!("must have {wanted} rows of {wanted} numbers")),
             NotSymmetric => ("not-symmetric", "must be the same above and below its diagonal".into()),
-            UnknownRecord(name) => ("unknown-record", format!("names {name}, which this build does not have")),
+            UnknownRecord(name) => ("unknown-record", format!("The tiers {name} are not in this build; choose others, or paste the rows")),
             OtherCurrency { typed, settle } => ("other-currency", format!("was {typed}, but this contract settles in {settle}")),
             StopAtEntry => ("stop-at-entry", "must differ from the entry price".into()),
             StopWrongSide { entry, side } => ("stop-wrong-side", format!("must be {} the entry price ({entry}) for a {}", losing(*side), side_word(*side))),
@@ -305,15 +311,18 @@ impl Fault {
             LooksLikeFraction { means, perhaps } => ("looks-like-fraction", format!("is {means} %; if you meant {perhaps} %, type {perhaps}")),
             FeeLooksLarge(fee) => ("fee-looks-large", format!("is {fee} % of the notional per side; most venues charge less than 0.1 %")),
             FarFromEntry(times) => ("far-from-entry", format!("is {times} times the entry price; is a digit missing or doubled?")),
-            LeverageAboveTier(most) => ("leverage-above-tier", format!("is more than the venue allows at this notional ({most}×)")),
+            LeverageAboveTier(most) => ("leverage-above-tier", format!("is more than the venue allows here ({most}×)")),
             MarginBelowMaintenance { margin, required } => ("margin-below-maintenance", format!("leaves a margin of {margin}, which is not above the {required} that must remain")),
             BeyondLastTier(cap) => ("beyond-last-tier", format!("is worth more than the venue's last tier takes ({cap})")),
+            LeverageCannotOpen => ("leverage-cannot-open", "is so high that the margin would not exceed the maintenance requirement".into()),
+            BelowSmallestOrder(least) => ("below-smallest-order", format!("is below the smallest order ({least})")),
+            NotInLots => ("not-in-lots", "is not a multiple of the lot".into()),
             CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
-            FewObservations(count) => ("few-observations", format!("rests on {count} results; below 30 it says little, below 100 not much")),
+            FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
-            UnknownKey(name) => ("unknown-key", format!("The link holds {name}, which this calculator does not know; it is kept")),
+            UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),
             FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),
             RulesMissing(name) => ("rules-missing", format!("The rules {name} are not in this build, and no figure stands without them; choose others")),
             Malformed => ("malformed", "Part of the link could not be read; what could is shown".into()),

@@ -235,8 +235,7 @@ fn laid_out<'a>(columns: &[super::Column], text: &'a str) -> Result<LaidOut<'a>,
     let in_order: Vec<usize> = (0..columns.len()).collect();
     let lines = || text.split([';', '\n']).map(str::trim).filter(|line| !line.is_empty());
     if text.contains('@') || (columns.len() == 2 && !text.contains([';', '\n', '\t'])) {
-        let pairs = text.split([',', ';', '\n']).map(str::trim).filter(|pair| !pair.is_empty());
-        return Ok((in_order, pairs.map(pair).collect::<Result<_, _>>()?));
+        return Ok((in_order, pair_texts(text).into_iter().map(pair).collect::<Result<_, _>>()?));
     }
     let cells = |line: &'a str| -> Vec<&'a str> { line.split([',', '\t']).map(str::trim).collect() };
     let header = lines().next().map(cells).unwrap_or_default();
@@ -254,6 +253,26 @@ fn laid_out<'a>(columns: &[super::Column], text: &'a str) -> Result<LaidOut<'a>,
         Some(column) => Err(Fault::MissingColumn(column.name)),
         None => Ok((order, lines().skip(1).map(cells).collect())),
     }
+}
+
+/// The pairs of a list. Separators split, but a comma before three digits that end there groups thousands: `50@70,000`.
+pub fn pair_texts(text: &str) -> Vec<&str> {
+    let (mut pairs, mut start) = (Vec::new(), 0);
+    for (at, separator) in text.match_indices([',', ';', '\n']) {
+        if separator != "," || !groups_thousands(text, at) {
+            pairs.extend(text.get(start..at));
+            start = at + separator.len();
+        }
+    }
+    pairs.extend(text.get(start..));
+    pairs.into_iter().map(str::trim).filter(|pair| !pair.is_empty()).collect()
+}
+
+fn groups_thousands(text: &str, comma: usize) -> bool {
+    let (before, after) = (text.get(..comma).unwrap_or_default(), text.get(comma + 1..).unwrap_or_default());
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = !after.get(digits..).unwrap_or_default().trim_start().starts_with('@');
+    digits == 3 && ends && before.ends_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// `50@70000`; a lone `70000` leaves the first cell to its neutral text.
@@ -301,7 +320,7 @@ impl Reading<'_> {
         let canonical = match kind {
             Kind::Number | Kind::Money | Kind::Count | Kind::Level => self.canonical_number(kind, text),
             Kind::Choice => Some(text.to_ascii_lowercase()),
-            Kind::Pairs => Some(text.split(',').map(canonical_pair).collect::<Vec<_>>().join(",")),
+            Kind::Pairs => Some(pair_texts(text).into_iter().map(canonical_pair).collect::<Vec<_>>().join(",")),
             Kind::Series => self.canonical_series(text),
             _ => None,
         };

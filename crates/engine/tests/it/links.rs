@@ -157,7 +157,8 @@ fn a_fed_field_is_derived_again_unless_the_link_is_exact() {
 fn a_change_of_contract_never_re_reads_money() {
     let profile: Profile =
         [("rules", "generic"), ("base", "BTC"), ("equity", "10000"), ("risk_pct", "1")].into_iter().collect();
-    let edited = edit(&opened("#/position-size?side=long&entry=65000&stop=63500"), &profile, ("contract", "inverse"));
+    let edited =
+        edit(&opened("#/position-size?side=long&entry=65000&stop=63500&leverage=5"), &profile, ("contract", "inverse"));
     assert_eq!(edited.profile.get("equity"), Some("10000 USDT"));
     let calculator = calculators::find("position-size").unwrap();
     let outcome = scenario::outcome(calculator, &resolve(calculator, &edited.scenario, &edited.profile));
@@ -165,6 +166,53 @@ fn a_change_of_contract_never_re_reads_money() {
         outcome.problems.iter().map(ballast_engine::spec::Problem::message).collect::<Vec<_>>(),
         ["Equity was 10,000 USDT, but this contract settles in BTC"]
     );
+}
+
+#[test]
+fn a_link_never_re_reads_the_money_of_the_profile() {
+    let link = "#/position-size?rules=generic&contract=inverse&base=BTC&quote=USD&side=long&entry=65000&stop=63500&account=reader";
+    let profile: Profile = [("rules", BTC), ("equity", "7000"), ("risk_pct", "1")].into_iter().collect();
+    assert_eq!(text(link, &profile, "equity").0, "7000 USDT");
+    assert_eq!(text("#/position-size?entry=100", &profile, "equity").0, "7000");
+}
+
+#[test]
+fn tiers_may_be_named_by_their_record() {
+    let link = format!(
+        "#/liquidation?rules=generic&tiers={BTC}&side=long&entry=60000&quantity=60&position_margin=144000&leverage=25"
+    );
+    let answer = protocol::answer(&json!({"link": link}).to_string());
+    // tests/vectors/liquidation.json, binance-btcusdt-tiered-long-mid.
+    assert!((answer["outputs"]["liquidation_price"].as_f64().unwrap() - 57979.797979798).abs() < 1e-6, "{answer}");
+    let unknown = protocol::answer(&json!({"link": link.replace("2026-q1", "2031-q1")}).to_string());
+    assert_eq!(
+        (unknown["status"].as_str(), unknown["problems"][0]["code"].as_str()),
+        (Some("invalid"), Some("unknown-record"))
+    );
+}
+
+#[test]
+fn examples_behind_a_fed_field_are_named() {
+    let answer = protocol::answer(
+        &json!({"link": "#/liquidation?rules=generic&side=long&entry=65000&stop=63500&leverage=10"}).to_string(),
+    );
+    assert_eq!(answer["assumed"], json!(["risk_pct", "equity"]));
+}
+
+#[test]
+fn prices_in_lists_may_be_grouped() {
+    for (typed, wanted) in
+        [("66,000", "66000"), ("50@66,000,50@70,000", "50@66000,50@70000"), ("50@66000, 50@3r", "50@66000,50@3r")]
+    {
+        let written = linked(
+            &opened(&format!(
+                "#/position-size?rules=generic&side=long&entry=65000&stop=63500&targets={typed}&leverage=5"
+            )),
+            &own(),
+            Share::Address,
+        );
+        assert!(written.contains(&format!("&targets={wanted}&")), "{written}");
+    }
 }
 
 #[test]
@@ -209,7 +257,9 @@ fn a_newer_link_is_read_as_far_as_it_is_known() {
 
 #[test]
 fn a_link_of_another_build_says_so() {
-    let scenario = opened("#/position-size?rules=generic&entry=100&build=0.0.1");
+    let scenario = opened(
+        "#/position-size?rules=generic&side=long&entry=100&stop=95&leverage=5&equity=1000&risk_pct=1&build=0.0.1",
+    );
     let resolved = resolve(calculators::find("position-size").unwrap(), &scenario, &Profile::new());
     let wanted = format!(
         "This link was made with build 0.0.1, this is {}: if a figure differs, a fault was mended in between",

@@ -380,7 +380,7 @@ fn the_days_room_is_never_below_zero_and_leaves_nothing_to_trade() {
     for lost in ["200", "200.01", "9999"] {
         let outcome = simple(&[("day_loss_limit_pct", "2"), ("lost_today", lost)]);
         assert_eq!(outcome.number("day_room_amount"), Some(0.0));
-        assert_eq!((outcome.number("quantity"), binding(&outcome)), (None, "min-quantity"));
+        assert_eq!((outcome.number("quantity"), binding(&outcome)), (None, "day-limit"));
     }
     let left = simple(&[("day_loss_limit_pct", "2"), ("lost_today", "120"), ("open_risk", "55")]);
     assert_eq!(

@@ -1,15 +1,26 @@
 //! The words under the fields, pinned.
 
 use ballast_engine::calculators;
-use ballast_engine::spec::Texts;
+use ballast_engine::math::contract::Side;
+use ballast_engine::spec::{Fault, Problem, Texts};
 
-/// Messages of a calculator for its examples with these changes.
-fn messages(slug: &str, changes: &[(&str, &str)]) -> Vec<String> {
+/// Problems of a calculator for its examples with these changes.
+fn problems(slug: &str, changes: &[(&str, &str)]) -> Vec<Problem> {
     let calculator = calculators::find(slug).unwrap();
     let mut texts: Texts =
         calculator.fields().into_iter().map(|row| (row.key.name, row.neutral().unwrap_or(row.example))).collect();
     changes.iter().for_each(|(key, text)| texts.set(key, *text));
-    calculator.prepare(&texts).outcome().problems.iter().map(ballast_engine::spec::Problem::message).collect()
+    calculator.prepare(&texts).outcome().problems
+}
+
+fn messages(slug: &str, changes: &[(&str, &str)]) -> Vec<String> {
+    problems(slug, changes).iter().map(Problem::message).collect()
+}
+
+/// The labels of the mends on offer, and what the first would type.
+fn mends(problem: &Problem) -> (Vec<&str>, Vec<(&'static str, String)>) {
+    let labels = problem.fixes.iter().map(|fix| fix.label.as_str()).collect();
+    (labels, problem.fixes.first().map(|fix| fix.edits.clone()).unwrap_or_default())
 }
 
 fn of_size(changes: &[(&str, &str)]) -> Vec<String> {
@@ -39,16 +50,9 @@ fn a_number_out_of_range_says_the_range() {
 
 #[test]
 fn a_stop_on_the_wrong_side_blames_the_stop_field_and_offers_the_other_side() {
-    let calculator = calculators::find("position-size").unwrap();
-    let mut texts: Texts =
-        calculator.fields().into_iter().map(|row| (row.key.name, row.neutral().unwrap_or(row.example))).collect();
-    texts.set("stop", "66000");
-    let problem = calculator.prepare(&texts).outcome().problems.remove(0);
+    let problem = problems("position-size", &[("stop", "66000")]).remove(0);
     assert_eq!(problem.message(), "Stop price must be below the entry price (65,000) for a long");
-    assert_eq!(
-        problem.fixes.first().map(|fix| (fix.label.as_str(), fix.edits.clone())),
-        Some(("Make it a short", vec![("side", "short".to_owned())]))
-    );
+    assert_eq!(mends(&problem), (vec!["Make it a short"], vec![("side", "short".to_owned())]));
     assert_eq!(of_size(&[("stop", "65000")]), ["Stop price must differ from the entry price"]);
     assert_eq!(
         of_size(&[("side", "short"), ("targets", "3r")]),
@@ -75,10 +79,13 @@ fn a_target_names_its_row() {
 
 #[test]
 fn a_stop_beyond_liquidation_warns_and_offers_the_leverage_that_would_do() {
+    let problems = problems("position-size", &[("stop", "58000"), ("leverage", "25")]);
     assert_eq!(
-        of_size(&[("stop", "58000"), ("leverage", "25")]),
+        problems.iter().map(Problem::message).collect::<Vec<_>>(),
         ["Stop price lies beyond the liquidation price (62,713.57): the position would be liquidated first"]
     );
+    // By hand: 65,000 (1 - 1/L) / 0.995 is 58,068.1 at 9x, above the stop, and 57,160.8 at 8x, below it.
+    assert_eq!(mends(&problems[0]), (vec!["Use 8×"], vec![("leverage", "8".to_owned())]));
 }
 
 #[test]
@@ -133,8 +140,94 @@ fn a_tier_table_with_a_gap_names_its_row() {
 
 #[test]
 fn leverage_beyond_the_venue_offers_what_it_allows() {
+    let tiers = ("tiers", "cap,rate_pct,max_leverage;50000,0.4,125");
+    let problems = problems("position-size", &[tiers, ("leverage", "150")]);
     assert_eq!(
-        of_size(&[("tiers", "cap,rate_pct,max_leverage;50000,0.4,125"), ("leverage", "150")]),
-        ["Leverage is more than the venue allows at this notional (125×)"]
+        problems.iter().map(Problem::message).collect::<Vec<_>>(),
+        ["Leverage is more than the venue allows here (125×)"]
     );
+    assert_eq!(mends(&problems[0]), (vec!["Use 125×"], vec![("leverage", "125".to_owned())]));
+}
+
+/// A fault says these words after its field's label, or as a sentence of its own.
+fn words_are(pinned: &[(Fault, &str)]) {
+    pinned.iter().for_each(|(fault, words)| assert_eq!(fault.words(), *words, "{fault:?}"));
+}
+
+#[test]
+fn what_is_wrong_with_a_text_is_said_in_these_words() {
+    use Fault::*;
+    words_are(&[
+        (NotWhole, "must be a whole number, such as 40"),
+        (NotADate, "must be a date and time in UTC, such as 2026-11-22T08:00Z"),
+        (NotAPriceRule, "must be a step such as 0.1, or significant figures such as 5sf"),
+        (NotAPair, "must be pairs such as 50@70000, separated by commas"),
+        (UnknownColumn("fee".into()), "has no column fee"),
+        (MissingColumn("rate_pct"), "must have a column rate_pct"),
+        (WrongCellCount { cells: 3, columns: 2 }, "has 3 cells where there are 2 columns"),
+        (TooManyRows(500), "may have at most 500 rows"),
+        (NotSquare { wanted: 3 }, "must have 3 rows of 3 numbers"),
+        (NotSymmetric, "must be the same above and below its diagonal"),
+        (TooFew { given: 1, wanted: 2 }, "must have at least 2 numbers, not 1"),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_a_trade_is_said_in_these_words() {
+    use Fault::*;
+    let (margin, required) = ("21.45 USDT".into(), "26 USDT".into());
+    words_are(&[
+        (OtherCurrency { typed: "BTC".into(), settle: "USDT".into() }, "was BTC, but this contract settles in USDT"),
+        (NeedsStop, "is in R, which needs a stop price"),
+        (SignAgainstSide { side: Side::Short }, "has a sign that a short cannot mean here; leave it out"),
+        (LevelBelowZero, "must leave a price greater than 0"),
+        (MinimumAboveMaximum("1".into()), "must not be above the largest order (1)"),
+        (NoFiniteAnswer, "These inputs have no finite answer; try a larger distance between entry and stop"),
+        (BelowZero, "leaves nothing to trade with: it must be greater than 0"),
+        (
+            MarginBelowMaintenance { margin, required },
+            "leaves a margin of 21.45 USDT, which is not above the 26 USDT that must remain",
+        ),
+        (BeyondLastTier("100".into()), "is worth more than the venue's last tier takes (100)"),
+        (TargetsLeaveRest("50".into()), "close less than the whole: 50 % stays open and is not counted as gain"),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_an_edge_is_said_in_these_words() {
+    use Fault::*;
+    words_are(&[
+        (ProbabilitiesOff("90".into()), "must have probabilities that add up to 100 %, not 90 %"),
+        (ReturnBelowAll, "cannot lose more than the whole: a return must be -100 % or more"),
+        (MixedResults, "must be all in multiples of the stake or all returns with %, not both"),
+        (NoLosingOutcome, "must have a losing result: without one no fraction is too large, and no answer finite"),
+        (CostsEatWins, "leaves nothing of the wins: it must be smaller than the average win"),
+        (CertainWin, "is certain, and no bet is: the answer is only a limit"),
+        (FewObservations(1), "rests on 1 result; below 30 it says little, below 100 not much"),
+        (FewObservations(20), "rests on 20 results; below 30 it says little, below 100 not much"),
+    ]);
+}
+
+#[test]
+fn what_is_odd_about_a_link_is_said_in_these_words() {
+    use Fault::*;
+    let (link, here) = ("abc".into(), "def".into());
+    words_are(&[
+        (UnknownRecord("okx/BTC".into()), "The tiers okx/BTC are not in this build; choose others, or paste the rows"),
+        (
+            RulesMissing("okx/BTC".into()),
+            "The rules okx/BTC are not in this build, and no figure stands without them; choose others",
+        ),
+        (
+            NewerVersion("2".into()),
+            "This link was made with a newer version of Ballast (2); what is known here is shown",
+        ),
+        (
+            OtherBuild { link, here },
+            "This link was made with build abc, this is def: if a figure differs, a fault was mended in between",
+        ),
+        (UnknownKey("foo".into()), "foo is not known here; it is kept as it is"),
+        (FromExamples("Equity".into()), "Taken from examples: Equity"),
+        (Malformed, "Part of the link could not be read; what could is shown"),
+    ]);
 }

@@ -4,11 +4,13 @@ use ballast_engine::calculators::CALCULATORS;
 use ballast_engine::figure;
 use ballast_engine::number_text::{canonical, fraction, parse, percent};
 use ballast_engine::scenario::{self, Profile, Scenario, Share, decode, encode, resolve};
-use ballast_engine::spec::{Status, Texts, Value};
+use ballast_engine::spec::{KEYS, Status, Texts, Value};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
+/// The same cases on every run: a test that fails only now and then is a fault of its own.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// What people and machines put into fields: numbers of every size, lists, tables, words, and noise.
@@ -77,6 +79,25 @@ fn any_texts() -> impl Strategy<Value = (usize, Texts)> {
     })
 }
 
+/// A link to a calculator: mostly keys that are declared, and texts that fields take beside noise.
+fn any_link() -> impl Strategy<Value = String> {
+    let slugs: Vec<&str> = CALCULATORS.iter().map(|calculator| calculator.slug()).collect();
+    let declared: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    let key = prop_oneof![9 => prop::sample::select(declared).prop_map(str::to_owned), 1 => "[a-z_]{1,12}"];
+    let text = prop_oneof![2 => any_text().prop_map(|text| in_link(&text)), 1 => "[-0-9a-z%.,@]{0,12}"];
+    let parts = prop::collection::vec((key, text).prop_map(|(key, text)| format!("{key}={text}")), 0..12);
+    (prop::sample::select(slugs), parts).prop_map(|(slug, parts)| format!("#/{slug}?v=1&{}", parts.join("&")))
+}
+
+/// A text as a browser writes it into an address.
+fn in_link(text: &str) -> String {
+    let written = |byte: u8| match byte {
+        b'-' | b'.' | b',' | b'@' | b';' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(written).collect()
+}
+
 fn finite(value: &Value) -> bool {
     match value {
         Value::Number(number) => number.is_finite() && (*number != 0.0 || number.is_sign_positive()),
@@ -108,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn any_fragment_is_read_and_its_link_settles(fragment in prop_oneof![any::<String>(), "#/(position-size|kelly|liquidation|volatility-target)[?](&?[a-z_]{1,12}=[-0-9a-z%.,@]{0,12}){0,8}"]) {
+    fn any_fragment_is_read_and_its_link_settles(fragment in prop_oneof![1 => any::<String>(), 9 => any_link()]) {
         let scenario = decode(&fragment).scenario;
         let Some(calculator) = CALCULATORS.iter().find(|calculator| calculator.slug() == scenario.slug) else { return Ok(()) };
         let profile = Profile::new();

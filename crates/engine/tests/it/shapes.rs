@@ -3,7 +3,7 @@
 use ballast_engine::calculators::terms::{HasTerms, Terms};
 use ballast_engine::spec::{
     Basis, Calculator, Column, Date, Fault, Feed, Field, Gain, Kind, Level, Naming, Outcome, Output, Reason, Record,
-    Severity, Slot, Solved, Spec, Statement, Status, Symmetric, Texts, Unit, Value, key,
+    Severity, Slot, Solved, Spec, Statement, Status, Symmetric, Texts, Unit, Value, When, key,
 };
 
 #[derive(Clone, Default)]
@@ -82,7 +82,7 @@ static SHAPES: &Spec<Shapes, Shapes> = &Spec {
     assumptions: "",
     fields: &[
         ballast_engine::calculators::terms::contract(),
-        ballast_engine::calculators::terms::contract_size(),
+        ballast_engine::calculators::terms::contract_size().when(&[When { key: "contract", is: &["inverse"] }]),
         ballast_engine::calculators::terms::price_rule(),
         Row::new(key("stop"), "Stop price", "63500", |i| Slot::Level(&mut i.stop)),
         Row::new(key("as_of"), "As of", "2026-11-22T08:00Z", |i| Slot::Date(&mut i.as_of)),

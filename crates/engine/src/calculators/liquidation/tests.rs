@@ -153,7 +153,7 @@ fn leverage_above_the_tier_leaves_no_figure_and_offers_what_is_allowed() {
     let problem = outcome.problems.first().unwrap();
     assert_eq!(
         (problem.message().as_str(), problem.severity),
-        ("Leverage is more than the venue allows at this notional (20×)", Severity::Warning)
+        ("Leverage is more than the venue allows here (20×)", Severity::Warning)
     );
     assert_eq!(
         problem.fixes.first().map(|fix| (fix.label.as_str(), fix.edits.clone())),

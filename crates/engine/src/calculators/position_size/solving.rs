@@ -5,9 +5,9 @@ use super::{Method, PositionSize, Sized, TargetFill};
 use crate::calculators::terms::ReserveFees;
 use crate::calculators::trade::{MarginMode, Order, liquidation_price};
 use crate::math::contract::costs::Proceeds;
-use crate::math::margin::Tiers;
+use crate::math::margin::{Liquidation, Tiers};
 use crate::math::rounding::Rounding;
-use crate::math::sizing::{CrossWallet, Limit, MarginRules, Size, Ticket};
+use crate::math::sizing::{Allowance, CrossWallet, Limit, MOST_LEVERAGE, MarginRules, Size, Ticket};
 use crate::number_text::canonical;
 use crate::spec::{Fault, Problem, Reason, Solved};
 
@@ -66,17 +66,27 @@ impl<'t> Plan<'t> {
         }
     }
 
+    /// The smallest quantity that the venue accepts.
+    pub(super) fn smallest_order(&self) -> f64 {
+        self.ticket.smallest_order()
+    }
+
     /// Fees, slippage and funding of being stopped, per unit.
     pub(super) fn costs_of_stop(&self, input: &PositionSize, stop: f64) -> f64 {
         self.at_stop.map_or(0.0, |at_stop| at_stop.loss() + input.planned_profit(stop))
     }
 
     fn results(&self, input: &PositionSize, (prices, size): (&Prices, Size)) -> Sized {
-        let quantity = if size.quantity > 0.0 { Ok(size.quantity) } else { Err(BELOW_MINIMUM) };
+        let quantity = match size.binding {
+            Limit::MinQuantity => Err(BELOW_MINIMUM),
+            _ if size.quantity > 0.0 => Ok(size.quantity),
+            _ => Err(Reason("Nothing may be traded")),
+        };
         let ticket = &self.ticket;
         let at_stop = self.at_stop.ok_or(NO_STOP);
         let notional = quantity.map(|quantity| ticket.payoff.notional(quantity, ticket.entry.price));
         let position = quantity.map(|quantity| ticket.position(quantity, ticket.collateral(quantity)));
+        let liquidation = position.map(|position| position.liquidation());
         let plan = quantity.map(|quantity| self.target_plan(input, (prices, quantity)));
         let loss = quantity.and_then(|quantity| at_stop.map(|stop| quantity * stop.loss()));
         let win = plan.clone().and_then(|plan| {
@@ -97,7 +107,12 @@ impl<'t> Plan<'t> {
                 gross_r(plan.as_deref().map_err(|why| *why)?, quantity? * -input.planned_profit(stop))
             }),
             required_win: loss.and_then(|loss| required_win(losing(loss)?, win?)),
-            liquidation: position.and_then(|position| liquidation_price(position.liquidation())),
+            liquidation: liquidation.and_then(liquidation_price),
+            is_stopped_first: self.is_stopped_first(prices.stop, liquidation.ok()),
+            can_be_opened: !matches!(
+                liquidation,
+                Ok(Liquidation::CannotBeOpened(_) | Liquidation::AlreadyLiquidatable)
+            ),
             mark: ticket.entry.price,
             initial_margin: quantity
                 .map(|quantity| ticket.payoff.notional(quantity, ticket.entry.price) / ticket.leverage),
@@ -106,6 +121,7 @@ impl<'t> Plan<'t> {
             loss_per_unit: at_stop.map(|stop| stop.loss()),
             risked,
             risked_share: risked.map(|risked| risked / input.equity),
+            share_lost_at_stop: loss.map(|loss| loss / input.equity),
             fees_if_stopped: quantity
                 .and_then(|quantity| at_stop.map(|stop| quantity * (stop.entry_fee + stop.exit_fee))),
             funding: notional.map(|notional| notional * input.holding_rate()),
@@ -114,11 +130,13 @@ impl<'t> Plan<'t> {
             breakeven: input.breakeven_price(),
             leverage_needed: self.leverage_needed(input),
             leverage_max_for_stop: self.leverage_max_for_stop(input, (prices, size.quantity)),
+            leverage_max_if_lifted: self.leverage_max_for_stop(input, (prices, self.without_margin_limit(input))),
             lifted: self.lifted(&size),
             day_room: input.day_room(),
             next: (ticket.lot_step > 0.0 && size.quantity > 0.0).then_some(next),
             next_overshoot: (next * ticket.loss_per_unit - self.budget).max(0.0),
             smallest_order: ticket.smallest_order(),
+            exceeded: self.exceeded(input),
             amounts: quantity.map(|quantity| ticket.payoff.amounts(quantity, ticket.entry.price)),
             stop_price: prices.stop,
             stop_distance: prices.stop.map(|stop| stop / input.entry - 1.0),
@@ -150,9 +168,31 @@ impl<'t> Plan<'t> {
         fills
     }
 
-    fn leverage_needed(&self, input: &PositionSize) -> Result<f64, Reason> {
+    /// Whether the stop is met first on the way to liquidation; nothing is that cannot be opened.
+    fn is_stopped_first(&self, stop: Option<f64>, liquidation: Option<Liquidation>) -> bool {
+        match (stop, liquidation) {
+            (Some(stop), Some(Liquidation::Price { price, .. })) => self.ticket.side.sign() * (stop - price) > 0.0,
+            (_, Some(Liquidation::CannotBeOpened(_) | Liquidation::AlreadyLiquidatable)) => false,
+            _ => true,
+        }
+    }
+
+    /// For a quantity typed: the tightest limit that it exceeds, in whole lots.
+    fn exceeded(&self, input: &PositionSize) -> Option<Allowance> {
+        let size = self.ticket.size();
+        let allowed = size.allowances.iter().find(|allowance| allowance.limit == size.tightest())?;
+        let is_exceeded = input.method == Method::Quantity && allowed.quantity < input.quantity;
+        is_exceeded.then(|| Allowance { quantity: self.ticket.lots_in(allowed.quantity), ..*allowed })
+    }
+
+    /// The size if margin did not limit it.
+    fn without_margin_limit(&self, input: &PositionSize) -> f64 {
         let free = Ticket { free_margin: f64::INFINITY, leverage: 1.0, ..self.ticket };
-        let wanted = if input.method == Method::Quantity { input.quantity } else { free.size().quantity };
+        if input.method == Method::Quantity { input.quantity } else { free.size().quantity }
+    }
+
+    fn leverage_needed(&self, input: &PositionSize) -> Result<f64, Reason> {
+        let wanted = self.without_margin_limit(input);
         if wanted <= 0.0 {
             return Err(BELOW_MINIMUM);
         }
@@ -173,7 +213,7 @@ impl<'t> Plan<'t> {
             let liquidation = position.position(quantity, position.collateral(quantity)).liquidation();
             liquidation_price(liquidation).map_or(true, |price| input.side.sign() * (stop - price) > 0.0)
         };
-        let whole = edge.floor();
+        let whole = edge.min(MOST_LEVERAGE).floor();
         let whole = if whole >= 1.0 && !behind(whole) { whole - 1.0 } else { whole };
         if whole >= 1.0 { Ok(whole) } else { Err(Reason("No leverage keeps the stop first")) }
     }

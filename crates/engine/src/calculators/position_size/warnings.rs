@@ -3,6 +3,7 @@
 use super::prices::Prices;
 use super::solving::Plan;
 use super::{Method, PositionSize, Sized};
+use crate::math::rounding::round_down_computed;
 use crate::math::volatility::FluctuatingPrice;
 use crate::number_text::{canonical, decimals_for, percent, shown};
 use crate::spec::{Fault, Problem, Severity};
@@ -25,7 +26,8 @@ impl PositionSize {
                 warnings.push(Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(fee)))));
             }
         }
-        warnings.extend(prices.stop.and_then(|stop| self.stop_warning(stop, plan)));
+        warnings.extend(prices.stop.into_iter().flat_map(|stop| self.stop_warnings(stop, plan)));
+        warnings.extend(self.quantity_warning(plan.smallest_order()));
         let shares: f64 = self.targets.iter().map(|target| target.share).sum();
         if !self.targets.is_empty() && shares < 1.0 - 1e-9 {
             let rest = canonical((percent(1.0 - shares) * 1e9).round() / 1e9);
@@ -37,19 +39,38 @@ impl PositionSize {
         warnings
     }
 
-    fn stop_warning(&self, stop: f64, plan: &Plan<'_>) -> Option<Problem> {
+    /// Too far, too close for its costs, too close for the market: each said, whatever else is.
+    fn stop_warnings(&self, stop: f64, plan: &Plan<'_>) -> Vec<Problem> {
+        let mut faults = Vec::new();
         let times = if stop > self.entry { stop / self.entry } else { self.entry / stop };
         if times >= 5.0 {
-            return Some(Problem::warning("stop", Fault::FarFromEntry(shown(stop / self.entry, 3))));
+            faults.push(Fault::FarFromEntry(shown(stop / self.entry, 3)));
         }
         let loss = plan.at_stop.map(|at_stop| at_stop.loss()).filter(|loss| *loss > 0.0);
         let costs = plan.costs_of_stop(self, stop) / loss.unwrap_or(f64::INFINITY);
         if costs > 0.25 {
-            return Some(Problem::warning("stop", Fault::CostsLarge(shown(100.0 * costs, 0))));
+            faults.push(Fault::CostsLarge(shown(100.0 * costs, 0)));
         }
-        let hour = FluctuatingPrice { price: self.entry, annual_volatility: self.annual_volatility? }.usual_move(1.0);
-        let moved = shown(hour, decimals_for(hour, 4, 0));
-        ((stop - self.entry).abs() < hour).then(|| Problem::warning("stop", Fault::StopWithinHour(moved)))
+        let market = |annual_volatility| FluctuatingPrice { price: self.entry, annual_volatility }.usual_move(1.0);
+        if let Some(hour) = self.annual_volatility.map(market).filter(|hour| (stop - self.entry).abs() < *hour) {
+            faults.push(Fault::StopWithinHour(shown(hour, decimals_for(hour, 4, 0))));
+        }
+        faults.into_iter().map(|fault| Problem::warning("stop", fault)).collect()
+    }
+
+    /// A quantity typed that the venue would refuse.
+    fn quantity_warning(&self, smallest: f64) -> Option<Problem> {
+        let lots = round_down_computed(self.quantity, self.terms.lot_step.unwrap_or_default());
+        let off_lot = self.terms.lot_step.is_some() && (self.quantity - lots).abs() > 1e-12 * self.quantity;
+        let problem = |fault, quantity: f64| {
+            let text = canonical(quantity);
+            Problem::warning("quantity", fault).with_fix(format!("Use {text}"), vec![("quantity", text)])
+        };
+        match (self.method, self.quantity < smallest * (1.0 - 1e-12)) {
+            (Method::Quantity, true) => Some(problem(Fault::BelowSmallestOrder(shown(smallest, 12)), smallest)),
+            (Method::Quantity, false) if off_lot => Some(problem(Fault::NotInLots, lots)),
+            _ => None,
+        }
     }
 
     fn risk_warning_of(&self, share: f64) -> Option<Problem> {
@@ -84,7 +105,15 @@ impl Sized {
                 Err(_) => problem,
             });
         }
-        warnings.extend(self.risked_share.ok().and_then(|share| input.risk_warning_of(share)));
+        if !self.can_be_opened
+            && let Ok(leverage) = self.leverage_max_for_stop
+        {
+            let text = canonical(leverage);
+            let problem = Problem::warning("leverage", Fault::LeverageCannotOpen);
+            warnings.push(problem.with_fix(format!("Use {text}×"), vec![("leverage", text)]));
+        }
+        let shares = [self.risked_share, self.share_lost_at_stop].into_iter().flatten();
+        warnings.extend(shares.reduce(f64::max).and_then(|share| input.risk_warning_of(share)));
         warnings
     }
 }

@@ -1,7 +1,6 @@
 //! What the size comes down to, in one line and one picture.
 
-use super::{PositionSize, Sized};
-use crate::calculators::trade::MarginMode;
+use super::{Method, PositionSize, Sized};
 use crate::chart::{self, Band, Chart, Levels, Role, Tone};
 use crate::figure::{number, with_symbol};
 use crate::math::contract::Side;
@@ -12,109 +11,107 @@ use crate::spec::{Naming, Severity, Statement, Unit};
 pub(super) fn statement(input: &PositionSize, sized: &Sized, naming: &Naming) -> Statement {
     let quantity = || with_symbol(sized.size.quantity, Unit::Quantity, naming);
     match sized.size.binding {
-        Limit::Risk => stop_first(input, sized, naming),
         Limit::Typed => typed(sized, naming),
+        _ if sized.size.unrounded <= 0.0 => nothing(sized),
         Limit::MinQuantity => too_small(sized, naming),
-        limit => Statement {
-            words: format!(
-                "{} this to {}: {}. {}",
-                limits(limit),
-                quantity(),
-                cost(sized, naming),
-                lifting(limit, sized, naming)
-            ),
-            severity: Severity::Warning,
-        },
+        _ if !sized.can_be_opened => unopenable(sized, naming),
+        Limit::Risk => stop_first(input, sized, naming),
+        limit => amber(format!(
+            "{} this to {}: {}. {}",
+            holds(limit),
+            quantity(),
+            cost(sized, naming),
+            lifting(limit, sized, naming)
+        )),
     }
 }
 
+fn amber(words: String) -> Statement {
+    Statement { words, severity: Severity::Warning }
+}
+
 fn stop_first(input: &PositionSize, sized: &Sized, naming: &Naming) -> Statement {
-    let comes_first = match (sized.stop_price, sized.liquidation) {
-        (Some(stop), Ok(liquidation)) => input.side.sign() * (stop - liquidation) > 0.0,
-        _ => true,
-    };
-    let words = match (sized.stop_price, sized.leverage_max_for_stop, input.margin_mode) {
-        (None, ..) => format!(
-            "One average true range moves this by {}",
-            sized.risked.map_or(String::new(), |risked| with_symbol(risked, Unit::Money, naming))
-        ),
-        (_, Ok(leverage), _) if comes_first => {
-            format!("The stop comes first. Leverage from 1× to {}× keeps it so", number(leverage, Unit::Times, naming))
+    let per_atr = sized.risked.map_or(String::new(), |risked| with_symbol(risked, Unit::Money, naming));
+    if input.method == Method::PercentVolatility {
+        let words = format!("One average true range moves this by {per_atr}");
+        return if sized.is_stopped_first {
+            Statement { words, severity: Severity::Notice }
+        } else {
+            amber(words + ". Liquidation comes before the stop")
+        };
+    }
+    let most = sized.leverage_max_for_stop.map(|leverage| number(leverage, Unit::Times, naming));
+    match (sized.is_stopped_first, most) {
+        (true, Ok(most)) => Statement {
+            words: format!("The stop comes first. Leverage from 1× to {most}× keeps it so"),
+            severity: Severity::Notice,
+        },
+        (true, Err(_)) => Statement { words: "The stop comes first".to_owned(), severity: Severity::Notice },
+        (false, Ok(most)) => {
+            amber(format!("Liquidation comes before the stop. Leverage up to {most}× would keep the stop first"))
         }
-        (_, Ok(leverage), _) => format!(
-            "Liquidation comes before the stop. Leverage up to {}× would keep the stop first",
-            number(leverage, Unit::Times, naming)
-        ),
-        (_, Err(_), MarginMode::Cross) if comes_first => "The stop comes first".to_owned(),
-        _ if comes_first => "The stop comes first".to_owned(),
-        _ => "Liquidation comes before the stop, whatever the leverage".to_owned(),
-    };
-    Statement { words, severity: if comes_first { Severity::Notice } else { Severity::Warning } }
+        (false, Err(_)) => amber("Liquidation comes before the stop, whatever the leverage".to_owned()),
+    }
+}
+
+/// The margin that this leverage leaves is not above what must remain.
+fn unopenable(sized: &Sized, naming: &Naming) -> Statement {
+    let cure = sized
+        .leverage_max_for_stop
+        .map(|leverage| format!(". Up to {}× it can, with the stop first", number(leverage, Unit::Times, naming)));
+    amber(format!(
+        "Cannot be opened: at this leverage the margin would not exceed the maintenance requirement{}",
+        cure.unwrap_or_default()
+    ))
+}
+
+/// A limit that leaves nothing at all.
+fn nothing(sized: &Sized) -> Statement {
+    amber(match sized.size.tightest() {
+        Limit::DayLimit => "Nothing is left of the day's loss limit".to_owned(),
+        Limit::Risk => "Risk is 0: nothing may be traded".to_owned(),
+        limit => format!("{} this to nothing", holds(limit)),
+    })
 }
 
 fn typed(sized: &Sized, naming: &Naming) -> Statement {
-    let exceeded = sized
-        .size
-        .allowances
-        .iter()
-        .find(|allowance| allowance.limit != Limit::Risk && allowance.quantity < sized.size.quantity);
-    let risks = match (sized.risked, sized.risked_share) {
-        (Ok(risked), Ok(share)) => format!(
-            "This risks {}, {} % of equity",
-            with_symbol(risked, Unit::Money, naming),
-            number(share, Unit::Percent, naming)
-        ),
-        _ => "Without a stop there is no telling what this risks".to_owned(),
-    };
-    match exceeded {
-        Some(allowance) => Statement {
-            words: format!(
-                "{risks}, but {}",
-                only_allows(allowance.limit, &with_symbol(allowance.quantity, Unit::Quantity, naming))
-            ),
-            severity: Severity::Warning,
-        },
+    let (Ok(risked), Ok(share)) = (sized.risked, sized.risked_share) else { return nothing(sized) };
+    let risks = format!(
+        "This risks {}, {} % of equity",
+        with_symbol(risked, Unit::Money, naming),
+        number(share, Unit::Percent, naming)
+    );
+    match sized.exceeded {
+        Some(allowance) => {
+            let allowed = with_symbol(allowance.quantity, Unit::Quantity, naming);
+            amber(format!("{risks}. {} it to {allowed}", holds(allowance.limit)))
+        }
+        None if !sized.can_be_opened => unopenable(sized, naming),
         None => Statement { words: risks, severity: Severity::Notice },
     }
 }
 
-fn only_allows(limit: Limit, quantity: &str) -> String {
-    let subject = limits(limit);
-    let subject = subject.strip_suffix(" limits").unwrap_or(subject);
-    format!(
-        "{}{} allows only {quantity}",
-        subject.get(..1).unwrap_or_default().to_ascii_lowercase(),
-        subject.get(1..).unwrap_or_default()
-    )
-}
-
 /// Which limit leaves too little, and what the smallest order would lose.
 fn too_small(sized: &Sized, naming: &Naming) -> Statement {
-    let tightest = sized.size.tightest();
-    if tightest == Limit::DayLimit && sized.day_room == Some(0.0) {
-        return Statement { words: "Nothing is left of the day's loss limit".to_owned(), severity: Severity::Warning };
-    }
     let smallest = with_symbol(sized.smallest_order, Unit::Quantity, naming);
     let loss = sized.loss_per_unit.map(|loss| with_symbol(sized.smallest_order * loss, Unit::Money, naming));
-    let words = match (sized.smallest_order > 0.0, tightest, loss) {
-        (false, ..) => format!("{} this to nothing", limits(tightest)),
-        (_, Limit::Risk, Ok(loss)) => format!(
+    amber(match (sized.size.tightest(), loss) {
+        (Limit::Risk, Ok(loss)) => format!(
             "Too small to trade: the smallest order is {smallest}, which would lose {loss} at the stop. Come closer with the stop, or risk more"
         ),
-        (_, limit, _) => format!("{} this to less than the smallest order ({smallest})", limits(limit)),
-    };
-    Statement { words, severity: Severity::Warning }
+        (limit, _) => format!("{} this to less than the smallest order ({smallest})", holds(limit)),
+    })
 }
 
-fn limits(limit: Limit) -> &'static str {
+fn holds(limit: Limit) -> &'static str {
     match limit {
-        Limit::Exposure => "The exposure limit limits",
-        Limit::Margin => "Free margin limits",
-        Limit::Tier => "The venue's tier limits",
-        Limit::MaxQuantity => "The largest order limits",
-        Limit::DayLimit => "The day's loss limit limits",
-        Limit::Liquidation => "Liquidation before the stop limits",
-        Limit::Risk | Limit::MinQuantity | Limit::Typed => "Risk limits",
+        Limit::Exposure => "The exposure limit holds",
+        Limit::Margin => "Free margin holds",
+        Limit::Tier => "The venue's tier holds",
+        Limit::MaxQuantity => "The largest order holds",
+        Limit::DayLimit => "The day's loss limit holds",
+        Limit::Liquidation => "Liquidation before the stop holds",
+        Limit::Risk | Limit::MinQuantity | Limit::Typed => "Risk holds",
     }
 }
 
@@ -128,6 +125,9 @@ fn cost(sized: &Sized, naming: &Naming) -> String {
 
 fn lifting(limit: Limit, sized: &Sized, naming: &Naming) -> String {
     match (limit, sized.leverage_needed, sized.exposure) {
+        (Limit::Margin, Ok(leverage), _) if sized.leverage_max_if_lifted.is_ok_and(|most| leverage > most) => {
+            "Only more margin lifts it: at a higher leverage liquidation would come before the stop".to_owned()
+        }
         (Limit::Margin, Ok(leverage), _) => format!("Raise leverage to {}×", number(leverage, Unit::Times, naming)),
         (Limit::Margin, Err(_), _) => "Only more margin lifts it".to_owned(),
         (Limit::Exposure, ..) => "Raise the exposure limit".to_owned(),

@@ -3,14 +3,16 @@
 use super::{Adjustment, Binding, Targeted, VolatilityTargeting};
 use crate::math::contract::Payoff;
 use crate::math::order::within;
-use crate::math::rounding::{Rounding, round, round_down_computed, round_up};
+use crate::math::rounding::{Rounding, round, round_down_computed};
+use crate::math::sizing::OrderMinimum;
 use crate::math::volatility::{
     Blend, Buffer, BufferWidth, NoTarget, TargetedExposure, VolatilityTarget, daily_volatility,
 };
 use crate::number_text::{canonical, percent};
 use crate::spec::{Fault, Problem, Reason, Solved};
 
-const BELOW_MINIMUM: Reason = Reason("Below the minimum");
+pub(super) const BELOW_MINIMUM: Reason = Reason("Below the minimum");
+const NO_ORDER_FITS: Reason = Reason("The largest order is below the smallest");
 
 /// The inputs to the size.
 pub(super) fn solve(input: &VolatilityTargeting) -> Result<Solved<Targeted>, Vec<Problem>> {
@@ -26,14 +28,14 @@ fn no_target(why: NoTarget) -> Problem {
     }
 }
 
-/// What the venue takes, and what the size would be without it.
+/// What the venue takes in one order, and what the size would be without it.
 struct Sizing {
     payoff: Payoff,
     lot: f64,
     smallest_order: f64,
-    /// Unsigned, within the largest order, before the lot.
+    largest_order: f64,
+    /// Unsigned, before the lot.
     wanted: f64,
-    is_largest_order: bool,
 }
 
 impl VolatilityTargeting {
@@ -69,16 +71,17 @@ impl VolatilityTargeting {
 
     fn sizing(&self, exposure: f64) -> Sizing {
         let (payoff, lot) = (self.terms.payoff(), self.terms.lot_step.unwrap_or_default());
-        let asked = payoff.quantity_for_notional(exposure * self.equity, self.price);
-        let most = self.terms.max_quantity.unwrap_or(f64::INFINITY);
-        let by_notional = payoff.quantity_for_notional(self.terms.min_notional.unwrap_or_default(), self.price);
-        let least = self.terms.min_quantity.unwrap_or_default().max(by_notional).max(lot);
+        let minimum = OrderMinimum {
+            lot_step: lot,
+            quantity: self.terms.min_quantity.unwrap_or_default(),
+            notional: self.terms.min_notional.unwrap_or_default(),
+        };
         Sizing {
             payoff,
             lot,
-            smallest_order: round_up(least, lot),
-            wanted: asked.min(most),
-            is_largest_order: most < asked,
+            smallest_order: minimum.smallest_order(payoff.notional(1.0, self.price)),
+            largest_order: self.terms.max_quantity.unwrap_or(f64::INFINITY),
+            wanted: payoff.quantity_for_notional(exposure * self.equity, self.price),
         }
     }
 
@@ -98,6 +101,7 @@ impl VolatilityTargeting {
             daily_move: notional.map(|notional| notional * daily_volatility),
             daily_volatility,
             smallest_order: sizing.smallest_order,
+            largest_order: sizing.largest_order,
             adjustment: self
                 .held
                 .ok_or(Reason("Nothing held was given"))
@@ -108,15 +112,14 @@ impl VolatilityTargeting {
     fn binding(&self, targeted: &TargetedExposure, sizing: &Sizing) -> Binding {
         match targeted {
             _ if sizing.quantity().is_err() => Binding::MinQuantity,
-            _ if sizing.is_largest_order => Binding::MaxQuantity,
             TargetedExposure { cap_binds: true, .. } => Binding::Exposure,
             TargetedExposure { floor_binds: true, .. } => Binding::Floor,
             _ => Binding::Target,
         }
     }
 
-    /// The trade to the nearer edge of the zone. Edges lie on the lot, towards zero, so that trading to one leaves
-    /// nothing to trade.
+    /// The trade to the nearer edge of the zone, or as much of it as one order takes: the largest order bounds the
+    /// trade, not the position. Edges lie on the lot, towards zero, so that trading to one leaves nothing to trade.
     fn adjustment(&self, held: f64, sizing: &Sizing) -> Result<Adjustment, Reason> {
         let width = match self.average {
             Some(average_position) => BufferWidth::OfAverage { share: self.buffer, average_position },
@@ -125,13 +128,12 @@ impl VolatilityTargeting {
         let buffer = Buffer { target: self.side.sign() * sizing.wanted, width };
         let zone = buffer.rebalance(held).ok_or(Reason("Beyond what a number can hold"))?;
         let (low, high) = (sizing.toward_zero(zone.lower), sizing.toward_zero(zone.upper));
-        let wanted = within(held, low.min(high), high.max(low)) - held;
-        let most = self.terms.max_quantity.unwrap_or(f64::INFINITY);
-        let trade = sizing.toward_zero(within(wanted, -most, most));
-        let is_too_small = trade == 0.0 && wanted != 0.0 || trade != 0.0 && trade.abs() < sizing.smallest_order;
-        let trade = if is_too_small { Err(BELOW_MINIMUM) } else { Ok(trade) };
+        let edge = within(held, low.min(high), high.max(low));
+        let trade = sizing.order(edge - held);
         let after = sizing.held_after(held, trade.unwrap_or_default());
-        Ok(Adjustment { low, high, trade, after })
+        let is_largest_order = trade.is_ok() && (edge - held).abs() > sizing.largest_order * (1.0 + 1e-12);
+        let left = if is_largest_order { sizing.toward_zero(edge - after).abs() } else { 0.0 };
+        Ok(Adjustment { low, high, trade, after, left })
     }
 }
 
@@ -143,6 +145,17 @@ impl Sizing {
             Err(BELOW_MINIMUM)
         } else {
             Ok(quantity)
+        }
+    }
+
+    /// What one order does of a trade, if the venue takes it.
+    fn order(&self, wanted: f64) -> Result<f64, Reason> {
+        let order = self.toward_zero(within(wanted, -self.largest_order, self.largest_order));
+        match order.abs() {
+            _ if wanted == 0.0 => Ok(0.0),
+            size if size > 0.0 && size >= self.smallest_order => Ok(order),
+            _ if self.largest_order < wanted.abs() => Err(NO_ORDER_FITS),
+            _ => Err(BELOW_MINIMUM),
         }
     }
 

@@ -57,7 +57,7 @@ fn what_is_held_is_traded_to_the_nearer_edge_and_no_further() {
     // volatility_target_reference.py: zone.sells_to_the_upper_edge, zone.buys_to_the_lower_edge, zone.short.
     let zone = VolatilityTargeting { buffer: 0.1, ..bitcoin() };
     let held = |held: f64| adjustment(&VolatilityTargeting { held: Some(held), ..zone.clone() });
-    assert_eq!(held(0.08), Adjustment { low: 0.048, high: 0.059, trade: Ok(-0.021), after: 0.059 });
+    assert_eq!(held(0.08), Adjustment { low: 0.048, high: 0.059, trade: Ok(-0.021), after: 0.059, left: 0.0 });
     assert_eq!((held(0.02).trade, held(0.02).after), (Ok(0.028), 0.048));
     assert_eq!(held(0.05).trade, Ok(0.0));
     let short = adjustment(&VolatilityTargeting { side: Side::Short, held: Some(-0.08), ..zone });
@@ -81,7 +81,10 @@ fn a_trade_below_the_smallest_order_is_not_made() {
     let input = VolatilityTargeting { held: Some(0.06), buffer: 0.1, terms, ..bitcoin() };
     let adjustment = adjustment(&input);
     assert_eq!((adjustment.trade, adjustment.after), (Err(Reason("Below the minimum")), 0.06));
-    assert!(words(&input).starts_with("No trade"));
+    assert_eq!(
+        words(&input),
+        "No trade: what is missing to the edge of the zone is below the smallest order (0.005 BTC)"
+    );
 }
 
 #[test]
@@ -108,7 +111,49 @@ fn a_size_below_the_smallest_order_is_no_size() {
     let small = VolatilityTargeting { equity: 400.0, terms, ..bitcoin() };
     let targeted = solved(&small);
     assert_eq!((targeted.binding, targeted.quantity.is_err()), (Binding::MinQuantity, true));
-    assert_eq!(words(&small), "Too small to hold: the smallest order is 0.004 BTC");
+    assert_eq!(words(&small), "Too small to trade: the smallest order is 0.004 BTC");
+}
+
+#[test]
+fn what_is_too_small_is_said_once() {
+    // By hand: 20/57 of 400 buys 0.00216, and the target and what is missing to it are both below 0.004.
+    let terms = Terms { min_notional: Some(200.0), ..bitcoin().terms };
+    let small = VolatilityTargeting { equity: 400.0, held: Some(0.0), terms, ..bitcoin() };
+    assert_eq!(words(&small), "No trade: what is missing to the target is below the smallest order (0.004 BTC)");
+    let more = VolatilityTargeting { held: Some(0.01), ..small };
+    assert_eq!(words(&more), "Trade: sell 0.008 BTC to the target. The target is below the smallest order (0.004 BTC)");
+}
+
+#[test]
+fn the_largest_order_bounds_the_trade_and_not_the_position() {
+    // volatility_target_reference.py: zone.largest_order.
+    let terms = Terms { max_quantity: Some(0.01), ..bitcoin().terms };
+    let input = VolatilityTargeting { held: Some(0.5), terms, ..bitcoin() };
+    let targeted = solved(&input);
+    assert_eq!((targeted.quantity, targeted.binding), (Ok(0.053), Binding::Target));
+    let expected = Adjustment { low: 0.053, high: 0.053, trade: Ok(-0.01), after: 0.49, left: 0.437 };
+    assert_eq!(targeted.adjustment, Ok(expected));
+    assert_eq!(words(&input), "Trade: sell 0.01 BTC, the largest order; 0.437 BTC more to go to the target");
+    let not_held = VolatilityTargeting { held: None, ..input };
+    assert_eq!(words(&not_held), "More than one order takes: the largest is 0.01 BTC");
+}
+
+#[test]
+fn where_the_largest_order_is_below_the_smallest_there_is_no_trade() {
+    // By hand: an order of at least 650 is 0.01, and none above 0.005 is taken.
+    let terms = Terms { min_notional: Some(650.0), max_quantity: Some(0.005), ..bitcoin().terms };
+    let input = VolatilityTargeting { held: Some(0.5), terms, ..bitcoin() };
+    assert_eq!(adjustment(&input).trade, Err(Reason("The largest order is below the smallest")));
+    assert_eq!(words(&input), "No trade: the largest order is below the smallest");
+}
+
+#[test]
+fn lots_that_are_worth_the_smallest_notional_to_the_last_digit_are_taken() {
+    // volatility_target_reference.py: linear.just_the_smallest_notional: three lots of 1.15 are worth 3.45.
+    let terms = Terms { lot_step: Some(1.0), min_notional: Some(3.45), ..Terms::default() };
+    let input = VolatilityTargeting { equity: 3.46, price: 1.15, target: 0.5, current: 0.5, terms, ..bitcoin() };
+    assert_eq!(solved(&input).quantity, Ok(3.0));
+    assert_eq!(adjustment(&VolatilityTargeting { held: Some(0.0), ..input }).trade, Ok(3.0));
 }
 
 #[test]

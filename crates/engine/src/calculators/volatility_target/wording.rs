@@ -1,13 +1,14 @@
 //! What to do now and what holds the size down, in one line.
 
+use super::solving::BELOW_MINIMUM;
 use super::{Binding, Targeted, VolatilityTargeting};
 use crate::figure::{number, with_symbol};
 use crate::math::contract::Side;
 use crate::spec::{Naming, Severity, Statement, Unit};
 
-/// The trade where something is held, else what decides the size.
+/// The trade where what is held was given, else a usual day; and what decides the size.
 pub(super) fn statement(input: &VolatilityTargeting, targeted: &Targeted, naming: &Naming) -> Statement {
-    let held_down = held_down(targeted, naming);
+    let held_down = held_down(targeted, naming).or_else(|| in_steps(targeted, naming));
     let calm = matches!(targeted.binding, Binding::Target | Binding::Floor);
     let severity = if calm { Severity::Notice } else { Severity::Warning };
     let first =
@@ -20,12 +21,31 @@ fn trade(input: &VolatilityTargeting, targeted: &Targeted, naming: &Naming) -> O
     let quantity = |quantity: f64| with_symbol(quantity.abs(), Unit::Quantity, naming);
     let place = if input.buffer > 0.0 { "edge of the zone" } else { "target" };
     Some(match adjustment.trade {
-        Err(_) => format!("No trade: what is missing to the {place} is below the smallest order"),
+        Err(BELOW_MINIMUM) => {
+            let smallest = quantity(targeted.smallest_order);
+            format!("No trade: what is missing to the {place} is below the smallest order ({smallest})")
+        }
+        Err(_) => "No trade: the largest order is below the smallest".to_owned(),
         Ok(0.0) if input.buffer > 0.0 => "No trade: what you hold lies in the zone".to_owned(),
         Ok(0.0) => "No trade: you hold the target".to_owned(),
-        Ok(trade) if trade > 0.0 => format!("Trade: buy {} to the {place}", quantity(trade)),
-        Ok(trade) => format!("Trade: sell {} to the {place}", quantity(trade)),
+        Ok(trade) => {
+            let order = format!("Trade: {} {}", if trade > 0.0 { "buy" } else { "sell" }, quantity(trade));
+            match adjustment.left {
+                left if left > 0.0 => {
+                    format!("{order}, the largest order; {} more to go to the {place}", quantity(left))
+                }
+                _ => format!("{order} to the {place}"),
+            }
+        }
     })
+}
+
+/// Where nothing is known of what is held, a target that one order cannot reach.
+fn in_steps(targeted: &Targeted, naming: &Naming) -> Option<String> {
+    let largest = targeted.largest_order;
+    let is_beyond = targeted.adjustment.is_err() && targeted.quantity.is_ok_and(|quantity| quantity > largest);
+    is_beyond
+        .then(|| format!("More than one order takes: the largest is {}", with_symbol(largest, Unit::Quantity, naming)))
 }
 
 fn held_down(targeted: &Targeted, naming: &Naming) -> Option<String> {
@@ -42,13 +62,17 @@ fn held_down(targeted: &Targeted, naming: &Naming) -> Option<String> {
             "The exposure limit holds this to {}; the target asks for {asked}",
             times(targeted.targeted.exposure)
         )),
-        Binding::MaxQuantity => {
-            Some(format!("The largest order holds this down; the target asks for an exposure of {asked}"))
-        }
-        Binding::MinQuantity => {
-            let smallest = with_symbol(targeted.smallest_order, Unit::Quantity, naming);
-            Some(format!("Too small to hold: the smallest order is {smallest}"))
-        }
+        Binding::MinQuantity => too_small(targeted, naming),
+    }
+}
+
+/// A target that no order opens. Where the trade says as much, once is enough.
+fn too_small(targeted: &Targeted, naming: &Naming) -> Option<String> {
+    let smallest = with_symbol(targeted.smallest_order, Unit::Quantity, naming);
+    match targeted.adjustment.map(|adjustment| adjustment.trade) {
+        Err(_) => Some(format!("Too small to trade: the smallest order is {smallest}")),
+        Ok(Ok(_)) => Some(format!("The target is below the smallest order ({smallest})")),
+        Ok(Err(_)) => None,
     }
 }
 

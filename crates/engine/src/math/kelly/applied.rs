@@ -4,8 +4,6 @@
 //! Growth is concave in the fraction, so below its maximum the best that a limit leaves is the limit itself: clip,
 //! do not rescale.
 
-use super::bet::Growth;
-
 /// How full Kelly is turned into the fraction used.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
@@ -63,14 +61,6 @@ impl Plan {
     }
 }
 
-impl Applied {
-    /// Growth given up to the limit, per bet or per year: 0 where none binds, absent where growth before it had no
-    /// number. Negative when the limit saves from staking too much.
-    pub fn growth_lost(&self, growth: impl Fn(f64) -> Growth) -> Option<f64> {
-        Some(growth(self.wanted).rate()? - growth(self.fraction).rate()?)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Continuous;
@@ -92,7 +82,8 @@ mod tests {
         let applied = Plan { full, limits, ..FULL }.applied(0.0);
         assert_eq!((applied.fraction, applied.binding), (2.0, Some(Limit::Exposure)));
         assert!((applied.wanted - 2.5).abs() < 1e-12);
-        assert!((applied.growth_lost(|f| market.growth(f)).unwrap() - 0.045).abs() < 1e-12);
+        let growth = |fraction: f64| market.growth(fraction).rate().unwrap();
+        assert!((growth(applied.wanted) - growth(applied.fraction) - 0.045).abs() < 1e-12);
     }
 
     #[test]

@@ -93,12 +93,6 @@ impl Continuous {
         exposure.abs() * self.annual_volatility
     }
 
-    /// Drift over interest, funding and cost, per unit of volatility; absent without volatility.
-    pub fn sharpe_ratio(&self) -> Option<f64> {
-        let ratio = self.excess() / self.annual_volatility;
-        ratio.is_finite().then_some(ratio)
-    }
-
     /// The exposure beyond which capital grows more slowly than idle capital: twice full Kelly.
     pub fn zero_growth(&self) -> ZeroGrowth {
         match self.full_kelly() {
@@ -189,7 +183,7 @@ mod tests {
         assert!(close(full, 2.222_222_222_222_222_3));
         assert!(close(fund.growth(full).rate().unwrap(), 0.115_555_555_555_555_56));
         assert!(close(fund.growth(1.0).rate().unwrap(), 0.09875));
-        assert!(close(fund.volatility_at(full), 1.0 / 3.0) && close(fund.sharpe_ratio().unwrap(), 1.0 / 3.0));
+        assert!(close(fund.volatility_at(full), 1.0 / 3.0));
         // Twice full Kelly earns no more than idle capital (vector kelly.fractional.c2).
         let ZeroGrowth::At(zero) = fund.zero_growth() else { panic!("{:?}", fund.zero_growth()) };
         assert!(close(fund.growth(zero).rate().unwrap(), 0.06));
@@ -241,7 +235,6 @@ mod tests {
     fn what_has_no_answer_says_why() {
         let still = Continuous { annual_drift: 0.1, ..Continuous::default() };
         assert_eq!(still.full_kelly(), FullKelly::Unbounded(Unbounded::NoVolatility));
-        assert_eq!(still.sharpe_ratio(), None);
         let falling = Continuous { annual_drift: -0.1, annual_volatility: 0.5, ..Continuous::default() };
         assert_eq!((falling.full_kelly(), falling.zero_growth()), (FullKelly::NoEdge, ZeroGrowth::Always));
         let negative = Continuous { annual_volatility: -0.5, ..falling };
