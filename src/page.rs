@@ -153,6 +153,7 @@ impl Now {
         self.noticed = opened.problems;
         self.brought.clear();
         self.spared.clear();
+        self.typing = None;
         self.is_in_grace = false;
     }
 
@@ -306,7 +307,7 @@ impl Page {
             now.derive();
             now.spared = now.sheet.keys_in_error().collect();
         });
-        browser::focus(FIRST_FIELD);
+        browser::focus_soon(FIRST_FIELD);
     }
 
     /// Opens another calculator with the same texts.
@@ -317,6 +318,7 @@ impl Page {
         }
         self.change(|now| {
             now.unfolded.clear();
+            now.typing = None;
             now.unit = 0;
             now.is_in_grace = false;
             slug.clone_into(&mut now.scenario.slug);
@@ -402,7 +404,7 @@ impl Page {
             if worked {
                 browser::later("copied", 2500, move || self.put_away());
             } else {
-                browser::focus("#by-hand");
+                browser::focus_soon("#by-hand");
             }
         });
     }

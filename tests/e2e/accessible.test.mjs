@@ -24,7 +24,7 @@ const FULLER = {
 const WIDTHS = [1280, 390, 320];
 const THEMES = ['light', 'dark'];
 
-describe('everybody', { concurrency: 2 }, () => {
+describe('everybody', () => {
   inBrowser('Chromium', (fact) => {
     for (const [slug, link] of Object.entries(LINKS)) {
       for (const theme of THEMES) {

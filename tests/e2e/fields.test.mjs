@@ -1,11 +1,11 @@
 // Fields: what people type and paste, errors with their cures, and how long an answer outlives its inputs.
 import assert from 'node:assert/strict';
-import { GRACE, inBothBrowsers } from './page.mjs';
+import { GRACE, inChromium } from './page.mjs';
 
 const LONG = '#/position-size?v=1&rules=generic&base=BTC&lot_step=0.001&price_rule=0.1&side=long&entry=65000&stop=63500&targets=100@3r&risk_pct=1&equity=10000&leverage=10';
 const WRONG_SIDE = 'Stop price must be below the entry price (65,000) for a long';
 
-inBothBrowsers('errors', (fact) => {
+inChromium('errors', (fact) => {
   fact('a stop on the wrong side is said under the stop, and one press makes the trade a short', async (open) => {
     const visit = await open({ link: LONG });
     await visit.type('stop', '66000');
@@ -121,7 +121,7 @@ inBothBrowsers('errors', (fact) => {
   });
 });
 
-inBothBrowsers('typing', (fact) => {
+inChromium('typing', (fact) => {
   fact('arrow keys step a price by its tick, ten with Shift, and Escape brings back what was there', async (open) => {
     const visit = await open({ link: LONG });
     await visit.input('entry').focus();

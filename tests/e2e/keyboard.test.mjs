@@ -1,8 +1,8 @@
 // Keyboard alone: a trade is sized, tabs are changed and sides chosen without a pointer, and the focus is always seen.
 import assert from 'node:assert/strict';
-import { inBothBrowsers } from './page.mjs';
+import { inChromium } from './page.mjs';
 
-inBothBrowsers('keyboard alone', (fact) => {
+inChromium('keyboard alone', (fact) => {
   fact('entry, Tab, stop, Tab, target: that is all it takes from opening the page to the quantity', async (open) => {
     const visit = await open();
     await visit.page.waitForFunction(() => document.activeElement.id === 'entry');
