@@ -229,6 +229,13 @@ pub fn say(text: &str) {
     }
 }
 
+/// Shows the top of the page.
+pub fn scroll_up() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// The title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

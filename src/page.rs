@@ -323,6 +323,7 @@ impl Page {
             now.is_in_grace = false;
             slug.clone_into(&mut now.scenario.slug);
         });
+        browser::scroll_up();
         if !before.is_embed {
             browser::push_fragment(&before.link(Share::Address), &self.now().link(Share::Address));
         }

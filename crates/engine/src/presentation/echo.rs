@@ -91,11 +91,14 @@ impl Sheet {
 
     /// What must be shown as "with an example equity" beside the answer, until it was set once.
     pub fn example_note(&self) -> Option<String> {
-        let rows = self.ticket(false).into_iter().filter(|row| self.is_example(row.key.name));
+        // A side or mode stands pressed before everybody's eyes; only a figure can pass for one's own.
+        let figures = self.ticket(false).into_iter().filter(|row| row.key.kind != Kind::Choice);
+        let rows = figures.filter(|row| self.is_example(row.key.name));
         let (account, others): (Vec<&FieldRow>, Vec<&FieldRow>) = rows.partition(|row| row.key.scope == Scope::Account);
         let labels: Vec<String> = account.iter().map(|row| wording::lowered(row.label)).collect();
         match (labels.is_empty(), others.is_empty()) {
-            (false, _) => Some(format!("with an example {}", wording::listed(&labels))),
+            (false, true) => Some(format!("with an example {}", wording::listed(&labels))),
+            (false, false) => Some(format!("with example figures, {} among them", wording::listed(&labels))),
             (true, false) => Some("with example figures".to_owned()),
             (true, true) => None,
         }

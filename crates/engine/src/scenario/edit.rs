@@ -27,6 +27,9 @@ pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -
     if key == RULES {
         edited.store(Scope::Instrument).retain(|name| !is_of(name, Scope::Instrument));
     }
+    if key == "contract" {
+        edited.leave_record();
+    }
     let scope = if key == RULES { Scope::Instrument } else { find_key(key).map_or(Scope::Study, |key| key.scope) };
     edited.store(scope).set(key, text);
     if settle(&edited.scenario, &edited.profile) != before {
@@ -48,7 +51,33 @@ pub fn new_trade(scenario: &Scenario) -> Scenario {
     fresh
 }
 
+/// What of a contract means something else once it settles in another way: lots, sizes, sums, tiers, and whose they are.
+const OF_ONE_CONTRACT: &[&str] = &[
+    "lot_step",
+    "min_quantity",
+    "max_quantity",
+    "min_notional",
+    "tiers",
+    "contract_size",
+    "settle",
+    "venue",
+    "symbol",
+];
+
 impl Edited {
+    /// Another kind of contract is not the one of the record: coin, currency and fees stay, and no figure is re-read.
+    fn leave_record(&mut self) {
+        let store = self.store(Scope::Instrument);
+        let record = store.get(RULES).and_then(find_record).map(super::Record::texts).unwrap_or_default();
+        for (name, text) in record.iter().filter(|(name, _)| *name != "price_rule") {
+            if store.get(name).is_none() {
+                store.set(name, text);
+            }
+        }
+        store.set(RULES, "generic");
+        store.retain(|name| !OF_ONE_CONTRACT.contains(&name));
+    }
+
     fn store(&mut self, scope: Scope) -> &mut Texts {
         let own_instrument = scope == Scope::Instrument && !holds(&self.scenario.texts, Scope::Instrument);
         let account_in_link = !self.scenario.account_of_reader && holds(&self.scenario.texts, Scope::Account);

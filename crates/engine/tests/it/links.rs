@@ -216,6 +216,22 @@ fn prices_in_lists_may_be_grouped() {
 }
 
 #[test]
+fn another_contract_leaves_the_lots_sums_and_tiers_of_the_record_behind() {
+    let edited = edit(&opened("#/position-size?entry=65000"), &own(), ("contract", "inverse")).profile;
+    let kept: Vec<(&str, &str)> = edited.iter().filter(|(name, _)| *name != "equity" && *name != "risk_pct").collect();
+    let wanted = [
+        ("rules", "generic"),
+        ("base", "BTC"),
+        ("quote", "USDT"),
+        ("contract", "inverse"),
+        ("maker_fee_pct", "0.02"),
+        ("taker_fee_pct", "0.05"),
+        ("funding_interval_hours", "8"),
+    ];
+    assert_eq!(kept, wanted);
+}
+
+#[test]
 fn edits_go_to_the_profile_unless_the_link_brings_its_own() {
     let own_page = edit(&opened("#/position-size?entry=100"), &own(), ("equity", "7000"));
     assert_eq!((own_page.profile.get("equity"), own_page.scenario.texts.get("equity")), (Some("7000"), None));
