@@ -17,7 +17,11 @@ pub fn chart(page: Page) -> Node {
     browser::watch_width(frame.element(), move |width| page.resize(width));
     let rows = move || words().map_or_else(String::new, |words| words.rows.concat().join("|"));
     let same = classed("details", "same").with(element("summary").text("The same as a table")).with(
-        classed("div", "scroll").part(rows, move |_| words().map_or_else(|| element("table"), |words| table(&words))),
+        classed("div", "scroll")
+            .set("tabindex", "0")
+            .set("role", "group")
+            .set("aria-label", "The picture as a table")
+            .part(rows, move |_| words().map_or_else(|| element("table"), |words| table(&words))),
     );
     card(page, "card picture").hidden(move || drawn(page).is_none()).with(frame).with(same)
 }

@@ -54,7 +54,7 @@ inBothBrowsers('embed', (fact) => {
     const frame = await embedded(visit, { query: '?embed=1', link: `${TRADE}&account=reader` });
     assert.equal(await frame.locator('#equity').inputValue(), '10,000');
     await frame.locator('#equity').fill('50000');
-    await visit.page.goto(HOME);
+    await visit.page.goto(HOME, { waitUntil: 'commit' });
     assert.equal(await visit.profile(), OWN);
   });
 
@@ -91,7 +91,7 @@ async function embedded(visit, { query, link, sandbox }) {
   assert.notEqual(origin, ORIGIN);
   visit.origins.push(origin);
   const wishes = new URLSearchParams({ address: HOME + query + link, ...(sandbox ? { sandbox } : {}) });
-  await visit.page.goto(`${origin}/?${wishes}`);
+  await visit.page.goto(`${origin}/?${wishes}`, { waitUntil: 'commit' });
   const frame = visit.page.frameLocator('iframe');
   await frame.locator('.answer .big').waitFor();
   return frame;

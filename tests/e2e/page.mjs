@@ -9,7 +9,7 @@ export const ORIGIN = new URL(HOME).origin;
 /** Where the page keeps account and instrument, a line `key=text` each. */
 const PROFILE = 'ballast.profile';
 /** Nothing that is waited for takes longer, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 /** How long the page takes at most until a change is in its address, in milliseconds. */
 export const UNTIL_ADDRESS = 301;
 /** How long the last answer may stand while a field is mended, in milliseconds. */
@@ -116,7 +116,8 @@ export class Visit {
   /** Opens an address of the app. With `paused`, time stands still once the page is at rest, until `wait`. */
   async go(link, query = '') {
     if (this.paused) await this.page.clock.install({ time: 0 });
-    await this.page.goto(HOME + query + link);
+    // Firefox at times never tells that all is loaded; what the page shows is waited for next.
+    await this.page.goto(HOME + query + link, { waitUntil: 'commit' });
     await this.ready();
     if (this.paused) await this.page.clock.pauseAt(60_000);
   }

@@ -97,8 +97,7 @@ impl Sheet {
         let (account, others): (Vec<&FieldRow>, Vec<&FieldRow>) = rows.partition(|row| row.key.scope == Scope::Account);
         let labels: Vec<String> = account.iter().map(|row| wording::lowered(row.label)).collect();
         match (labels.is_empty(), others.is_empty()) {
-            (false, true) => Some(format!("with an example {}", wording::listed(&labels))),
-            (false, false) => Some(format!("with example figures, {} among them", wording::listed(&labels))),
+            (false, _) => Some(format!("with an example {}", wording::listed(&labels))),
             (true, false) => Some("with example figures".to_owned()),
             (true, true) => None,
         }
