@@ -84,7 +84,18 @@ fn address(server: &Server, site: &Site) -> String {
     format!("http://{}{}", server.server_addr(), site.below)
 }
 
+/// A browser that leaves in the middle of a download holds up whoever is answering it, and nobody else.
+const HANDS: usize = 8;
+
 fn serve(server: &Server, site: &Site) {
+    std::thread::scope(|scope| {
+        for _ in 0..HANDS {
+            scope.spawn(|| answer(server, site));
+        }
+    });
+}
+
+fn answer(server: &Server, site: &Site) {
     for request in server.incoming_requests() {
         // A browser that closes its connection early is no concern of ours.
         let _ = reply(request, site);
