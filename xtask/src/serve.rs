@@ -1,9 +1,11 @@
 //! A server for `dist/` on this machine's own address: for trying the app, and for the browser tests.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::bundle;
 use crate::project::Project;
@@ -53,7 +55,7 @@ pub fn run(project: &Project, steps: &mut Steps, wish: &Wish) -> Outcome {
     let site = Site { files: project.path("dist"), below: "/" };
     let server = listen(&site, wish.port)?;
     println!("\n    Ballast is at  {}  (Ctrl+C ends it)\n", address(&server, &site));
-    serve(&server, &site);
+    serve(&server, &Arc::new(site));
     Ok(())
 }
 
@@ -61,18 +63,18 @@ pub fn run(project: &Project, steps: &mut Steps, wish: &Wish) -> Outcome {
 pub fn in_background(site: Site) -> Outcome<String> {
     let server = listen(&site, Some(0))?;
     let address = address(&server, &site);
-    std::thread::spawn(move || serve(&server, &site));
+    std::thread::spawn(move || serve(&server, &Arc::new(site)));
     Ok(address)
 }
 
-fn listen(site: &Site, port: Option<u16>) -> Outcome<Server> {
+fn listen(site: &Site, port: Option<u16>) -> Outcome<TcpListener> {
     if !site.files.join("index.html").exists() {
         return Err(Failure::new("there is no dist/index.html").by_hand("cargo xtask build"));
     }
     let candidates = port.map_or(PORTS, |port| port..port.saturating_add(1));
     let mut problem = String::from("no port is free");
     for candidate in candidates {
-        match Server::http(("127.0.0.1", candidate)) {
+        match TcpListener::bind(("127.0.0.1", candidate)) {
             Ok(server) => return Ok(server),
             Err(error) => problem = format!("port {candidate}: {error}"),
         }
@@ -80,50 +82,70 @@ fn listen(site: &Site, port: Option<u16>) -> Outcome<Server> {
     Err(Failure::new(problem))
 }
 
-fn address(server: &Server, site: &Site) -> String {
-    format!("http://{}{}", server.server_addr(), site.below)
+fn address(server: &TcpListener, site: &Site) -> String {
+    let port = server.local_addr().map_or(0, |address| address.port());
+    format!("http://127.0.0.1:{port}{}", site.below)
 }
 
-/// A browser that leaves in the middle of a download holds up whoever is answering it, and nobody else.
-const HANDS: usize = 8;
-
-fn serve(server: &Server, site: &Site) {
-    std::thread::scope(|scope| {
-        for _ in 0..HANDS {
-            scope.spawn(|| answer(server, site));
-        }
-    });
-}
-
-fn answer(server: &Server, site: &Site) {
-    for request in server.incoming_requests() {
+/// One request, one answer, one connection, each in a thread of its own. A pool of connections kept alive, as the usual
+/// small server has, left a browser waiting for ever once in a few hundred visits, and a test with it.
+fn serve(server: &TcpListener, site: &Arc<Site>) {
+    for stream in server.incoming().flatten() {
+        let site = Arc::clone(site);
         // A browser that closes its connection early is no concern of ours.
-        let _ = reply(request, site);
+        std::thread::spawn(move || drop(reply(&stream, &site)));
     }
 }
 
-fn reply(request: Request, site: &Site) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::empty(405));
-    }
-    let file = file_name(request.url(), site.below).map(|name| (media_type(&name), site.files.join(name)));
-    let found = file.and_then(|(media_type, path)| Some((media_type, fs::read(path).ok()?)));
-    match found {
-        Some((media_type, bytes)) => {
-            let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX);
-            let headers = [
-                ("Content-Type", media_type),
-                ("Cache-Control", "no-cache"),
-                ("Access-Control-Allow-Origin", "*"),
-                ("X-Content-Type-Options", "nosniff"),
-            ];
-            for header in headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()) {
-                response.add_header(header);
-            }
-            request.respond(response)
+/// How long a browser may take to say what it wants, and a request at most.
+const PATIENCE: Duration = Duration::from_secs(60);
+const LONGEST_REQUEST: u64 = 64 * 1024;
+
+fn reply(stream: &TcpStream, site: &Site) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(stream.take(LONGEST_REQUEST)).lines();
+    let Some(request) = lines.next().transpose()? else { return Ok(()) };
+    for line in lines {
+        if line?.is_empty() {
+            break;
         }
-        None => request.respond(Response::from_string("not found\n").with_status_code(404)),
     }
+    let mut words = request.split(' ');
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let answer = answer(method, url, site);
+    let head = format!(
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        answer.status,
+        answer.media_type,
+        answer.bytes.len()
+    );
+    let mut stream = stream;
+    stream.write_all(head.as_bytes())?;
+    if method != "HEAD" {
+        stream.write_all(&answer.bytes)?;
+    }
+    stream.flush()
+}
+
+struct Answer {
+    status: &'static str,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+fn answer(method: &str, url: &str, site: &Site) -> Answer {
+    let words =
+        |status, words: &str| Answer { status, media_type: media_type(".txt"), bytes: words.as_bytes().to_vec() };
+    if !matches!(method, "GET" | "HEAD") {
+        return words("405 Method Not Allowed", "only GET and HEAD\n");
+    }
+    let file = file_name(url, site.below).map(|name| (media_type(&name), site.files.join(name)));
+    let found = file.and_then(|(media_type, path)| Some((media_type, fs::read(path).ok()?)));
+    found.map_or_else(
+        || words("404 Not Found", "not found\n"),
+        |(media_type, bytes)| Answer { status: "200 OK", media_type, bytes },
+    )
 }
 
 /// The file that an address means, as a path inside the served folder; `None` for what is outside it.
