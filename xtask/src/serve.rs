@@ -87,8 +87,9 @@ fn address(server: &TcpListener, site: &Site) -> String {
     format!("http://127.0.0.1:{port}{}", site.below)
 }
 
-/// One request, one answer, one connection, each in a thread of its own. A pool of connections kept alive, as the usual
-/// small server has, left a browser waiting for ever once in a few hundred visits, and a test with it.
+/// One request, one answer, one connection, each in a thread of its own. With a small server that keeps a pool of
+/// connections alive, a page of the browser tests stayed empty once in a few hundred visits. That the pool was to blame
+/// is a guess; a whole run of the tests without it had no empty page.
 fn serve(server: &TcpListener, site: &Arc<Site>) {
     for stream in server.incoming().flatten() {
         let site = Arc::clone(site);

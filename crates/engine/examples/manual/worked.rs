@@ -177,7 +177,7 @@ fn variation(calculator: &'static dyn Calculator, (row, changed): (&FieldRow, &s
         cells.push(
             example.problems(Severity::Error).map(|problem| text(&problem.message())).collect::<Vec<_>>().join("; "),
         );
-        cells.extend(shown.iter().skip(1).map(|_| String::new()));
+        cells.resize(cells.len() + shown.len().saturating_sub(1), String::new());
     }
     cells
 }

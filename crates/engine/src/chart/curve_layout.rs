@@ -148,9 +148,10 @@ impl<'a> Plan<'a> {
             values.into_iter().map(|tick| (tick, self.tick_below(tick))).collect()
         };
         let free = |ticks: &Vec<(f64, Line)>| {
-            let middles = ticks.iter().map(|(_, line)| (line.x, line.width()));
-            let next = middles.clone().skip(1);
-            middles.zip(next).all(|((a, a_width), (b, b_width))| b - a >= (a_width + b_width) / 2.0 + NEAR)
+            ticks.windows(2).all(|pair| match pair {
+                [(_, a), (_, b)] => b.x - a.x >= (a.width() + b.width()) / 2.0 + NEAR,
+                _ => true,
+            })
         };
         let fewest = || with_texts(1).into_iter().take(1).collect();
         (1..=most).rev().map(with_texts).find(free).unwrap_or_else(fewest)
