@@ -1,7 +1,7 @@
 //! The contract's terms and the margin's, as every calculator with a position takes them: their rows are said once, here.
 
 use crate::math::contract::{Contract, Payoff};
-use crate::math::margin::{MaintenanceBasis, Tier, TierFault, TierProblem, Tiers};
+use crate::math::margin::{MaintenanceBasis, Rules, Tier, TierFault, TierProblem, Tiers};
 use crate::math::rounding::PriceRule;
 use crate::spec::{Choice, Column, Fault, Field, Kind, Listed, Problem, Range, Record, Slot, Unit, Word, key, word};
 
@@ -130,6 +130,11 @@ impl Terms {
     /// How the contract pays.
     pub fn payoff(&self) -> Payoff {
         Payoff { contract: self.contract, contract_size: self.contract_size }
+    }
+
+    /// How the venue states its requirement.
+    pub fn rules(&self) -> Rules {
+        Rules { basis: self.maintenance_at, closing_fee: self.requirement_fee }
     }
 
     /// The maintenance table, checked.

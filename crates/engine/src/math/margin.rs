@@ -35,5 +35,5 @@ mod properties;
 mod venues;
 
 pub use liquidation::{Liquidation, Never, Unopenable};
-pub use position::{MaintenanceBasis, Position, initial_margin};
+pub use position::{MaintenanceBasis, Position, Rules, initial_margin};
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};

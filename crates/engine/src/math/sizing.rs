@@ -13,7 +13,7 @@
 
 use super::contract::costs::Fill;
 use super::contract::{Payoff, Side, Trade};
-use super::margin::{MaintenanceBasis, Position, Tiers};
+use super::margin::{Position, Rules, Tiers};
 use super::rounding::{round_down_computed, round_up};
 
 /// The highest leverage that is ever advised.
@@ -60,10 +60,8 @@ pub struct CrossWallet {
 pub struct MarginRules<'t> {
     /// The maintenance table.
     pub tiers: &'t Tiers,
-    /// Where maintenance is valued.
-    pub basis: MaintenanceBasis,
-    /// Closing fee inside the requirement, a fraction.
-    pub closing_fee: f64,
+    /// How the venue states its requirement.
+    pub rules: Rules,
     /// The fee of closing at bankruptcy that is set aside with the margin, a fraction; 0 where none is.
     pub reserved_closing_fee: f64,
 }
@@ -241,8 +239,7 @@ impl Ticket<'_> {
             collateral,
             other_profit: self.cross.map_or(0.0, |wallet| wallet.other_profit),
             other_maintenance: self.cross.map_or(0.0, |wallet| wallet.other_maintenance),
-            basis: self.margin.basis,
-            closing_fee: self.margin.closing_fee,
+            rules: self.margin.rules,
             leverage: Some(self.leverage),
             tiers: self.margin.tiers,
         }

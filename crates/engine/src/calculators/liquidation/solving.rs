@@ -49,8 +49,7 @@ impl HeldPosition {
             collateral,
             other_profit: self.other_profit,
             other_maintenance: self.other_maintenance,
-            basis: self.terms.maintenance_at,
-            closing_fee: self.terms.requirement_fee,
+            rules: self.terms.rules(),
             leverage: Some(self.leverage),
             tiers,
         }

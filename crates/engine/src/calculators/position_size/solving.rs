@@ -264,8 +264,7 @@ impl PositionSize {
             leverage: self.leverage,
             margin: MarginRules {
                 tiers,
-                basis: self.terms.maintenance_at,
-                closing_fee: self.terms.requirement_fee,
+                rules: self.terms.rules(),
                 reserved_closing_fee: if closing { self.terms.taker_fee } else { 0.0 },
             },
             cross,

@@ -66,7 +66,7 @@ impl Position<'_> {
     ///
     /// ```
     /// use ballast_engine::math::contract::{Payoff, Side, Trade};
-    /// use ballast_engine::math::margin::{Liquidation, MaintenanceBasis, Position, Tiers};
+    /// use ballast_engine::math::margin::{Liquidation, Position, Rules, Tiers};
     ///
     /// let tiers = Tiers::flat(0.01, 100.0)?;
     /// let position = Position {
@@ -76,8 +76,7 @@ impl Position<'_> {
     ///     collateral: 20.0,
     ///     other_profit: 0.0,
     ///     other_maintenance: 0.0,
-    ///     basis: MaintenanceBasis::Mark,
-    ///     closing_fee: 0.0,
+    ///     rules: Rules::default(),
     ///     leverage: Some(10.0),
     ///     tiers: &tiers,
     /// };
@@ -97,7 +96,7 @@ impl Position<'_> {
         if surplus_at(self.mark) <= 0.0 {
             return Liquidation::AlreadyLiquidatable;
         }
-        let met = match self.basis {
+        let met = match self.rules.basis {
             MaintenanceBasis::Mark => self.walk(),
             MaintenanceBasis::Entry => self.meet_entry_requirement(),
         };
@@ -176,7 +175,7 @@ impl Position<'_> {
         let slope = self.slope();
         Surplus {
             level: self.balance() - self.other_maintenance + tier.deduction - slope * self.entry_notional(),
-            slope: slope - tier.rate - self.closing_fee,
+            slope: slope - tier.rate - self.rules.closing_fee,
         }
     }
 
@@ -195,10 +194,13 @@ fn within(root: f64, from: f64, to: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::position::Rules;
     use super::super::tiers::Tiers;
     use super::super::tiers::tests::{btcusdt, table};
     use super::*;
     use crate::math::contract::{Payoff, Side, Trade};
+
+    const AT_ENTRY: Rules = Rules { basis: MaintenanceBasis::Entry, closing_fee: 0.0 };
 
     /// Isolated, maintenance at mark, mark at entry.
     fn isolated(tiers: &Tiers, trade: Trade, collateral: f64) -> Position<'_> {
@@ -209,8 +211,7 @@ mod tests {
             collateral,
             other_profit: 0.0,
             other_maintenance: 0.0,
-            basis: MaintenanceBasis::Mark,
-            closing_fee: 0.0,
+            rules: Rules::default(),
             leverage: None,
             tiers,
         }
@@ -282,7 +283,7 @@ mod tests {
         let position = Position { payoff, ..isolated(&tiers, short(100.0, 25_000.0), 0.4) };
         assert_eq!(position.liquidation(), Liquidation::Never(Never::CoversAnyRise));
         assert_eq!(position.bankruptcy_price(0.0), None);
-        let entry = Position { basis: MaintenanceBasis::Entry, collateral: 0.42, ..position };
+        let entry = Position { rules: AT_ENTRY, collateral: 0.42, ..position };
         assert_eq!(entry.liquidation(), Liquidation::Never(Never::CoversAnyRise));
     }
 

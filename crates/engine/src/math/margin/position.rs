@@ -12,6 +12,22 @@ pub enum MaintenanceBasis {
     Entry,
 }
 
+/// How a venue states its requirement; the default is that of most: maintenance at the mark, no fee in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    /// Where maintenance is taken.
+    pub basis: MaintenanceBasis,
+    /// Fee of closing that the venue counts inside the requirement, as a fraction of the same notional as maintenance;
+    /// 0 where it counts none.
+    pub closing_fee: f64,
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules { basis: MaintenanceBasis::Mark, closing_fee: 0.0 }
+    }
+}
+
 /// A position and all that stands behind it. Money is in the settlement currency.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position<'t> {
@@ -27,11 +43,8 @@ pub struct Position<'t> {
     pub other_profit: f64,
     /// Maintenance margin of the other positions in the same wallet; 0 if isolated.
     pub other_maintenance: f64,
-    /// Where maintenance is taken.
-    pub basis: MaintenanceBasis,
-    /// Fee of closing that the venue counts inside the requirement, as a fraction of the same notional as maintenance;
-    /// 0 where it counts none.
-    pub closing_fee: f64,
+    /// How the venue states its requirement.
+    pub rules: Rules,
     /// The exchange's leverage setting where one was chosen: only to see whether the position may be opened with it.
     pub leverage: Option<f64>,
     /// Maintenance tiers, by notional in settlement money.
@@ -56,7 +69,7 @@ impl Position<'_> {
 
     /// What equity must stay above at a price: maintenance and closing fee of this position, maintenance of the others.
     pub fn requirement(&self, price: f64) -> f64 {
-        self.other_maintenance + self.maintenance(price) + self.closing_fee * self.margined_notional(price)
+        self.other_maintenance + self.maintenance(price) + self.rules.closing_fee * self.margined_notional(price)
     }
 
     /// How much of the equity at the mark the requirement takes, as a fraction: liquidated at 1. None if there is no
@@ -78,7 +91,7 @@ impl Position<'_> {
 
     /// The notional that maintenance and closing fee are fractions of.
     fn margined_notional(&self, price: f64) -> f64 {
-        match self.basis {
+        match self.rules.basis {
             MaintenanceBasis::Mark => self.notional(price),
             MaintenanceBasis::Entry => self.entry_notional(),
         }

@@ -81,8 +81,10 @@ fn accounts(continuous: bool) -> impl Strategy<Value = Account> {
                 collateral: worth / log_leverage.exp(),
                 other_profit,
                 other_maintenance,
-                basis: if rules.0 { MaintenanceBasis::Entry } else { MaintenanceBasis::Mark },
-                closing_fee: rules.1,
+                rules: Rules {
+                    basis: if rules.0 { MaintenanceBasis::Entry } else { MaintenanceBasis::Mark },
+                    closing_fee: rules.1,
+                },
                 leverage: None,
                 tiers: Box::leak(Box::new(Tiers::flat(0.0, 1.0).unwrap())),
             };
@@ -100,7 +102,7 @@ proptest! {
             let position = account.position();
             let scale = position.equity(price).abs() + position.notional(price);
             prop_assert!(account.surplus(price).abs() <= 1e-9 * scale);
-            if position.basis == MaintenanceBasis::Mark {
+            if position.rules.basis == MaintenanceBasis::Mark {
                 let n = position.notional(price);
                 prop_assert!(n >= account.tiers.floor(tier) * (1.0 - 1e-9));
                 prop_assert!(n <= account.tiers.tier(tier).cap * (1.0 + 1e-9));
@@ -110,7 +112,8 @@ proptest! {
 
     #[test]
     fn on_a_continuous_schedule_only_one_tier_fits(account in accounts(true)) {
-        let position = Position { basis: MaintenanceBasis::Mark, ..account.position() };
+        let rules = Rules { basis: MaintenanceBasis::Mark, ..account.position().rules };
+        let position = Position { rules, ..account.position() };
         let Liquidation::Price { price, tier } = position.liquidation() else { return Ok(()) };
         // The price of each tier by the closed form of the linear contract or of the inverse one, tried in turn.
         for (index, row) in account.tiers.rows().iter().enumerate() {
@@ -195,7 +198,7 @@ proptest! {
             let collateral = 1.0 / leverage;
             let position = Position {
                 payoff, trade, mark: 100.0, collateral, other_profit: 0.0, other_maintenance: 0.0,
-                basis: MaintenanceBasis::Mark, closing_fee: 0.0, leverage: None, tiers: &tiers,
+                rules: Rules::default(), leverage: None, tiers: &tiers,
             };
             match position.liquidation() {
                 Liquidation::Price { price, .. } => (price / 100.0 - 1.0).abs(),
@@ -272,7 +275,7 @@ proptest! {
 fn closed_form(position: &Position, tier: &Tier) -> f64 {
     let Trade { side, quantity, entry } = position.trade;
     let s = side.sign();
-    let k = tier.rate + position.closing_fee;
+    let k = tier.rate + position.rules.closing_fee;
     let room = position.collateral + position.other_profit - position.other_maintenance + tier.deduction;
     match position.payoff.contract {
         Contract::Inverse => {

@@ -11,17 +11,17 @@ impl Position<'_> {
     pub fn margin_for_stop(&self, stop: f64) -> f64 {
         let needs_at = |notional: f64, tier: usize| {
             let loss = self.slope() * (self.entry_notional() - notional);
-            let margined = match self.basis {
+            let margined = match self.rules.basis {
                 MaintenanceBasis::Mark => notional,
                 MaintenanceBasis::Entry => self.entry_notional(),
             };
-            self.tiers.tier(tier).maintenance(margined) + self.closing_fee * margined + loss
+            self.tiers.tier(tier).maintenance(margined) + self.rules.closing_fee * margined + loss
         };
         let entry = self.entry_notional();
         let loses = self.payoff.profit(&self.trade, stop) < 0.0;
         let end = if loses { self.notional(stop) } else { entry };
         let (low, high) = (entry.min(end), entry.max(end));
-        let (first, last) = match self.basis {
+        let (first, last) = match self.rules.basis {
             MaintenanceBasis::Mark => (self.tiers.index(low), self.tiers.index(high)),
             MaintenanceBasis::Entry => (self.tiers.index(entry), self.tiers.index(entry)),
         };

@@ -7,6 +7,7 @@ use crate::math::rounding::{PriceRule, Rounding};
 
 const LONG: Side = Side::Long;
 const SHORT: Side = Side::Short;
+const AT_ENTRY: Rules = Rules { basis: MaintenanceBasis::Entry, closing_fee: 0.0 };
 
 fn flat(rate: f64) -> Tiers {
     Tiers::flat(rate, f64::INFINITY).unwrap()
@@ -20,11 +21,15 @@ fn position(tiers: &Tiers, side: Side, [quantity, entry, collateral]: [f64; 3]) 
         collateral,
         other_profit: 0.0,
         other_maintenance: 0.0,
-        basis: MaintenanceBasis::Mark,
-        closing_fee: 0.0,
+        rules: Rules::default(),
         leverage: None,
         tiers,
     }
+}
+
+/// Maintenance at the mark, and that closing fee in the requirement.
+fn with_fee(closing_fee: f64) -> Rules {
+    Rules { closing_fee, ..Rules::default() }
 }
 
 fn price(position: &Position) -> f64 {
@@ -98,7 +103,7 @@ fn binance_coinm_maintenance_and_liquidation() {
 fn bybit_until_2025_takes_maintenance_at_entry() {
     let at_entry = |rate: f64, side: Side, numbers: [f64; 3]| {
         let tiers = flat(rate);
-        price(&Position { basis: MaintenanceBasis::Entry, ..position(&tiers, side, numbers) })
+        price(&Position { rules: AT_ENTRY, ..position(&tiers, side, numbers) })
     };
     // help.bybit.com 900000181046: short 8,000 at 40x; cross long of 2 BTC with 2,000 free beside 1 % initial margin
     near(at_entry(0.005, SHORT, [1.0, 8_000.0, 200.0]), 8_160.0, 1e-9);
@@ -116,7 +121,7 @@ fn bybit_inverse_at_entry_and_its_bust_price() {
     let tiers = flat(0.005);
     let at = |side, quantity, entry, collateral| Position {
         payoff: Payoff::inverse(1.0),
-        basis: MaintenanceBasis::Entry,
+        rules: AT_ENTRY,
         ..position(&tiers, side, [quantity, entry, collateral])
     };
     // Bybit ADL help page: long 7,890.08 at 50x, 7,773.50
@@ -142,29 +147,29 @@ fn bybit_inverse_of_2026_takes_maintenance_at_mark() {
 
 #[test]
 fn okx_and_gate_count_the_closing_fee_in_the_requirement() {
-    let with_fee = |[rate, closing_fee]: [f64; 2], side: Side, numbers: [f64; 3]| {
+    let counting = |[rate, closing_fee]: [f64; 2], side: Side, numbers: [f64; 3]| {
         let tiers = flat(rate);
-        price(&Position { closing_fee, ..position(&tiers, side, numbers) })
+        price(&Position { rules: with_fee(closing_fee), ..position(&tiers, side, numbers) })
     };
     // freqtrade@c9ae5e1e test_exchange.py::test_get_liquidation_price
-    near(with_fee([0.01, 0.0006], SHORT, [2.0, 10.0, 4.0]), 11.87413417771621, 1e-11);
-    near(with_fee([0.01, 0.0006], SHORT, [1.0, 8.0, 1.6]), 9.499307342172967, 1e-11);
-    near(with_fee([0.01, 0.0006], LONG, [1.0, 10.0, 2.0]), 8.085708510208207, 1e-11);
-    near(with_fee([0.01, 0.0006], LONG, [1.0, 10.0, 10.0 / 3.0]), 6.738090425173506, 1e-11);
+    near(counting([0.01, 0.0006], SHORT, [2.0, 10.0, 4.0]), 11.87413417771621, 1e-11);
+    near(counting([0.01, 0.0006], SHORT, [1.0, 8.0, 1.6]), 9.499307342172967, 1e-11);
+    near(counting([0.01, 0.0006], LONG, [1.0, 10.0, 2.0]), 8.085708510208207, 1e-11);
+    near(counting([0.01, 0.0006], LONG, [1.0, 10.0, 10.0 / 3.0]), 6.738090425173506, 1e-11);
     // freqtrade issue #7294: the Gate app shows the same price
-    near(with_fee([0.005, 7.5e-6], LONG, [0.5423, 1_680.05, 182.81]), 1_349.70, 0.01);
+    near(counting([0.005, 7.5e-6], LONG, [0.5423, 1_680.05, 182.81]), 1_349.70, 0.01);
     // OKX position quoted in ccxt js/okx.js: cross long of 0.01 BTC, ratio 140.4993 of equity to maintenance and fee
     let maintenance: f64 = 1.365_287_443_343_582_9;
     let mark = maintenance / 0.004 / 0.01;
     let equity = 140.499_301_175_991_55 * maintenance * (0.0045 / 0.004);
-    near(with_fee([0.004, 0.0005], LONG, [0.01, mark, equity]), 12_608.959_083_877_446, 1e-4);
+    near(counting([0.004, 0.0005], LONG, [0.01, mark, equity]), 12_608.959_083_877_446, 1e-4);
 }
 
 #[test]
 fn a_wrong_tier_puts_the_price_on_the_wrong_side_so_the_position_cannot_be_opened() {
     // freqtrade issue #7294: 25 % on a position with 20 % of margin printed 0.0000147365, above the entry
     let tiers = flat(0.25);
-    let shib = Position { closing_fee: 7.5e-6, ..position(&tiers, LONG, [65_997_400.0, 1.3841e-5, 184.05]) };
+    let shib = Position { rules: with_fee(7.5e-6), ..position(&tiers, LONG, [65_997_400.0, 1.3841e-5, 184.05]) };
     assert_eq!(shib.liquidation(), Liquidation::CannotBeOpened(Unopenable::MarginBelowRequirement));
 }
 
@@ -175,7 +180,7 @@ fn okx_coin_margined_position_of_the_api_sample() {
     let mark = 10.0 * 0.008 / 3.11811092368e-5;
     let eth = Position {
         payoff: Payoff::inverse(10.0),
-        closing_fee: 0.0005,
+        rules: with_fee(0.0005),
         mark,
         ..position(&tiers, LONG, [1.0, 2_566.31, 0.0003896645377994])
     };
@@ -190,18 +195,15 @@ fn kraken_inverse_example_holds_only_with_maintenance_at_mark() {
     let long = Position { payoff: Payoff::inverse(1.0), ..position(&tiers, LONG, [1_000.0, 8_000.0, 0.01]) };
     near(price(&long), 7_481.0, 0.5);
     near(long.bankruptcy_price(0.0).unwrap(), 7_407.0, 0.5);
-    near(price(&Position { basis: MaintenanceBasis::Entry, ..long }), 7_476.6, 0.05);
+    near(price(&Position { rules: AT_ENTRY, ..long }), 7_476.6, 0.05);
 }
 
 #[test]
 fn quanto_liquidates_at_the_distance_of_a_linear_contract() {
     // reference vector bitmex-quanto-liq: maintenance at entry, 10,000 contracts of 1e-6 XBT a point at 25x
     let tiers = flat(0.01);
-    let quanto = Position {
-        payoff: Payoff::quanto(1e-6),
-        basis: MaintenanceBasis::Entry,
-        ..position(&tiers, LONG, [10_000.0, 500.0, 0.2])
-    };
+    let quanto =
+        Position { payoff: Payoff::quanto(1e-6), rules: AT_ENTRY, ..position(&tiers, LONG, [10_000.0, 500.0, 0.2]) };
     near(price(&quanto), 485.0, 1e-9);
     near(quanto.bankruptcy_price(0.0).unwrap(), 480.0, 1e-9);
 }
@@ -219,7 +221,7 @@ fn inverse_cfds_of_10101_take_maintenance_at_entry() {
         let tiers = flat(rate);
         let cfd = Position {
             payoff: Payoff::inverse(1.0),
-            basis: MaintenanceBasis::Entry,
+            rules: AT_ENTRY,
             ..position(&tiers, side, [30_000.0, 30_000.0, 1.0 / leverage])
         };
         near(price(&cfd), expected, 1e-8);
@@ -230,8 +232,7 @@ fn inverse_cfds_of_10101_take_maintenance_at_entry() {
 fn octobot_liquidation_and_bankruptcy_prices() {
     // OctoBot-Trading@1ad2f4d6, liquidation and bankruptcy tests: MMR 20 % at entry, entry 40
     let tiers = flat(0.2);
-    let at =
-        |collateral| Position { basis: MaintenanceBasis::Entry, ..position(&tiers, SHORT, [1.0, 40.0, collateral]) };
+    let at = |collateral| Position { rules: AT_ENTRY, ..position(&tiers, SHORT, [1.0, 40.0, collateral]) };
     near(price(&at(40.0)), 72.0, 1e-12);
     // at 100x their formula prints 32.4, on the winning side of the entry: such a position cannot be opened
     assert_eq!(at(0.4).liquidation(), Liquidation::CannotBeOpened(Unopenable::MarginBelowRequirement));
@@ -251,8 +252,7 @@ fn octobot_liquidation_and_bankruptcy_prices() {
 fn kucoin_edgex_and_hyperliquid_positions() {
     // OctoBot-Trading, KuCoin ETHUSDTM sample: prices on a tick of 0.05; posMaint holds the closing fee
     let tiers = flat(0.50637594 / (0.02 * 4_182.1));
-    let basis = MaintenanceBasis::Entry;
-    let kucoin = Position { basis, ..position(&tiers, LONG, [0.02, 4_182.1, 3.68897586]) };
+    let kucoin = Position { rules: AT_ENTRY, ..position(&tiers, LONG, [0.02, 4_182.1, 3.68897586]) };
     near(PriceRule::Tick(0.05).round(price(&kucoin), Rounding::Up), 4_023.0, 1e-9);
     // edgeX API docs, position sample: value 97.734426609, equity 15.791238609 at the mark
     let tiers = flat(0.005);
