@@ -1,6 +1,7 @@
 //! The list of calculators, and the desks on which people meet them.
 
 pub mod kelly;
+pub mod levels;
 pub mod liquidation;
 pub mod position_size;
 pub mod terms;

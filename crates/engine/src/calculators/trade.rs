@@ -1,6 +1,8 @@
 //! What trading calculators share besides the contract: side, orders, margin mode, targets, and the words for liquidation.
 
+use super::terms::Terms;
 use crate::math::contract::Side;
+use crate::math::contract::costs::Order as PlannedOrder;
 use crate::math::margin::{Liquidation, Never, Unopenable};
 use crate::spec::{Choice, Column, Kind, Level, Listed, Reason, Record, Slot, Unit, Word, word};
 
@@ -17,6 +19,22 @@ pub enum Order {
     Limit,
     /// Takes what is there: the taker fee, and slippage.
     Market,
+}
+
+impl Order {
+    /// The fee of such an order, a fraction.
+    pub fn fee(self, terms: &Terms) -> f64 {
+        match self {
+            Order::Limit => terms.maker_fee,
+            Order::Market => terms.taker_fee,
+        }
+    }
+
+    /// Such an order at a price: only a market order slips.
+    pub fn planned(self, price: f64, slippage: f64, terms: &Terms) -> PlannedOrder {
+        let slippage = if self == Order::Market { slippage } else { 0.0 };
+        PlannedOrder { price, fee_rate: self.fee(terms), slippage }
+    }
 }
 
 impl Listed for Order {
