@@ -17,7 +17,7 @@
 //! ```
 //! use ballast_engine::{calculators, spec::Texts};
 //! // get10101/10101@3ae13509: 1,000 contracts at 10,000 and 2,000 at 12,000 were opened at 11,250 on average.
-//! let typed = [("contract", "inverse"), ("side", "long"), ("fills", "1000@10000,2000@12000"), ("stop", "")];
+//! let typed = [("contract", "inverse"), ("side", "long"), ("fills", "1000@10000,2000@12000")];
 //! let texts: Texts = typed.into_iter().chain([("equity", ""), ("risk_pct", "1"), ("leverage", "1")]).collect();
 //! let outcome = calculators::find("average-entry").ok_or("gone")?.prepare(&texts).outcome();
 //! let average = outcome.number("average_entry").ok_or("nothing held")?;
@@ -179,7 +179,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("mark_price"), "Mark price", "65500", |i| Slot::Optional(&mut i.mark))
         .help("The price now. Empty: the average entry.").range(Range::Above(0.0)),
     Row::new(key("stop"), "Stop price", "63500", |i| Slot::Level(&mut i.stop))
-        .help("Where all of it is given up, with a market order: a price, or a distance from the average entry. Empty: no stop."),
+        .help("Where all of it is given up, with a market order: a price, or a distance from the average entry. Empty: no stop.").optional(),
     Row::new(key("add_price"), "Next fill at", "", |i| Slot::Optional(&mut i.add_price))
         .help("The price at which more would be added. Empty: the mark price.").range(Range::Above(0.0)),
     Row::new(key("risk_by"), "Risk", "risk-pct", |i| choice(&mut i.risk_by))

@@ -21,7 +21,7 @@
 //! use ballast_engine::{calculators, spec::Texts};
 //! // The example of that page: 15,000 contracts at 750 pay 0.05 XBT at one stamp of 0.25 %.
 //! let contract = [("contract", "inverse"), ("base", "XBT"), ("quote", "USD"), ("side", "long"), ("entry", "750")];
-//! let holding = [("quantity", "15000"), ("funding_rate_pct", "0.25"), ("hours", "8"), ("stop", "")];
+//! let holding = [("quantity", "15000"), ("funding_rate_pct", "0.25"), ("hours", "8")];
 //! let texts: Texts = contract.into_iter().chain(holding).collect();
 //! let outcome = calculators::find("funding").ok_or("gone")?.prepare(&texts).outcome();
 //! assert!((outcome.number("funding_expected_amount").ok_or("no cost")? - 0.05).abs() < 1e-12);
@@ -53,7 +53,7 @@ pub struct Holding {
     pub entry: f64,
     /// Base units on a linear contract, contracts on the others.
     pub quantity: f64,
-    /// The price that funding is paid on; empty: the entry price.
+    /// The price that funding is paid on; empty: that of the entry's fill.
     pub mark: Option<f64>,
     /// Per stamp, a fraction; longs pay above 0.
     pub funding_rate: f64,
@@ -194,7 +194,7 @@ const FIELDS: &[Row] = &[
         .help("Paid on what is borrowed for the spot leg: the money where it is bought, the coin where it is sold. Below 0: earned.").range(Range::Between(-1000.0, 1000.0)).when(AGAINST_SPOT),
     Row::new(key("second_fee_pct"), "Its fee", "0.1", |i| Slot::Number(&mut i.second_fee))
         .help("Fee of the second leg, per side, on its notional.").range(Range::Between(-1.0, 10.0)).when(CARRIED),
-    Row::new(key("targets"), "Targets", "100@3r", |i| Slot::Rows(&mut i.targets))
+    Row::new(key("targets"), "Targets", "100@69500", |i| Slot::Rows(&mut i.targets))
         .help("Shares of the position and where they are closed, to see when funding has eaten the gain: 50@70000, 50@3r.").when(ALONE),
     Row::new(key("entry_order"), "Entry order", "limit", |i| choice(&mut i.entry_order))
         .help("A limit order pays the maker fee; a market order pays the taker fee and slips.").folded(),
@@ -203,7 +203,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("slippage_pct"), "Slippage", "0", |i| Slot::Number(&mut i.slippage))
         .help("How much worse market orders fill.").range(Range::Between(0.0, 50.0)).folded(),
     Row::new(key("stop"), "Stop price", "63500", |i| Slot::Level(&mut i.stop))
-        .help("Only for targets in R, the distance from entry to stop.").when(ALONE).folded(),
+        .help("Only for targets in R, the distance from entry to stop.").optional().when(ALONE).folded(),
     Row::new(key("atr"), "Average true range", "800", |i| Slot::Optional(&mut i.atr))
         .help("Wilder's ATR, in price. Only for levels in ATR.").range(Range::Above(0.0)).when(ALONE).folded(),
     terms::contract(), terms::contract_size(), terms::price_rule(), terms::maker_fee(), terms::taker_fee(),

@@ -4,7 +4,8 @@ use super::terms::Terms;
 use crate::math::contract::Side;
 use crate::math::contract::costs::Order as PlannedOrder;
 use crate::math::margin::{Liquidation, Never, Unopenable};
-use crate::spec::{Choice, Column, Kind, Level, Listed, Reason, Record, Slot, Unit, Word, word};
+use crate::number_text::{canonical, percent, shown};
+use crate::spec::{Choice, Column, Fault, Kind, Level, Listed, Problem, Reason, Record, Slot, Unit, Word, word};
 
 impl Listed for Side {
     const VARIANTS: &'static [Side] = &[Side::Long, Side::Short];
@@ -85,6 +86,23 @@ impl Record for Target {
             _ => None,
         }
     }
+}
+
+/// A fee above this fraction is rather a figure in another unit.
+const LARGE_FEE: f64 = 0.01;
+/// A price this many times the entry price, or as small a part of it, is rather a slip.
+const FAR: f64 = 5.0;
+
+/// Warnings of the fees, by their keys, that look like figures in another unit.
+pub fn large_fees(fees: &[(&'static str, f64)]) -> Vec<Problem> {
+    let large = fees.iter().filter(|(_, fee)| *fee > LARGE_FEE);
+    large.map(|(key, fee)| Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(*fee))))).collect()
+}
+
+/// What looks like a slip in a price: a digit missing or doubled.
+pub fn far_from_entry(price: f64, entry: f64) -> Option<Fault> {
+    let times = price / entry;
+    (times >= FAR || times <= 1.0 / FAR).then(|| Fault::FarFromEntry(shown(times, 3)))
 }
 
 /// A choice as a slot takes it.

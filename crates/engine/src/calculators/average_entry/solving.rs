@@ -1,18 +1,14 @@
 //! From the fills to what is held.
 
 use super::{FillRow, FillsTaken, Holding};
+use crate::calculators::trade::{far_from_entry, large_fees};
 use crate::math::contract::costs::Fill;
 use crate::math::fills::Held;
-use crate::number_text::{canonical, percent, shown};
+use crate::number_text::shown;
 use crate::spec::{Fault, Problem, Reason, Solved};
 
 pub(super) const NOTHING_HELD: Reason = Reason("Nothing is held");
 pub(super) const NO_EQUITY: Reason = Reason("No equity was given");
-
-/// A price this many times the average, or as small a part of it, is rather a slip.
-const FAR: f64 = 5.0;
-/// A fee above this fraction is rather a figure in another unit.
-const LARGE_FEE: f64 = 0.01;
 
 /// What is held after a fill.
 #[derive(Clone, Copy, Debug)]
@@ -114,20 +110,14 @@ impl FillsTaken {
     }
 
     fn warnings(&self, steps: &[Step], prices: &super::adding::Prices) -> Vec<Problem> {
-        let slip = |price: f64, average: f64| {
-            let times = price / average;
-            (times >= FAR || times <= 1.0 / FAR).then(|| Fault::FarFromEntry(shown(times, 3)))
-        };
         let fills = steps.windows(2).enumerate().filter_map(|(row, pair)| {
             let [before, after] = pair else { return None };
-            let fault = slip(after.fill.price, before.held.entry?)?;
+            let fault = far_from_entry(after.fill.price, before.held.entry?)?;
             Some(Problem::warning("fills", fault).in_cell(row + 1, Some("Price")))
         });
         let average = steps.last().and_then(|step| step.held.entry);
-        let mark = self.mark.and_then(|mark| Some(Problem::warning("mark_price", slip(mark, average?)?)));
-        let rates = [("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)];
-        let fees = rates.into_iter().filter(|(_, fee)| *fee > LARGE_FEE);
-        let fees = fees.map(|(key, fee)| Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(fee)))));
+        let mark = self.mark.and_then(|mark| Some(Problem::warning("mark_price", far_from_entry(mark, average?)?)));
+        let fees = large_fees(&[("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)]);
         let passed = prices.passed.map(|price| Problem::warning("stop", Fault::StopBeyondPrice(shown(price, 12))));
         fills.chain(mark).chain(fees).chain(passed).collect()
     }

@@ -49,10 +49,14 @@ fn at_stake(holding: &Holding, money: impl Fn(f64) -> String) -> String {
 /// How far the breakeven is from the mark.
 fn breaks_even(input: &FillsTaken, holding: &Holding, naming: &Naming) -> Option<String> {
     let (breakeven, mark) = (holding.breakeven.ok()?, holding.mark.ok()?);
+    let price = number(breakeven, Unit::Price, naming);
+    if (breakeven / mark - 1.0).abs() < 1e-12 && input.mark.is_none() {
+        return Some(format!("Breaks even at the average entry, {price}: no fees are counted"));
+    }
     let away = number((breakeven / mark - 1.0).abs(), Unit::Percent, naming);
     let side = if breakeven < mark { "below" } else { "above" };
     let from = if input.mark.is_some() { "the mark" } else { "the average entry" };
-    Some(format!("Breaks even at {}, {away} % {side} {from}", number(breakeven, Unit::Price, naming)))
+    Some(format!("Breaks even at {price}, {away} % {side} {from}"))
 }
 
 /// Fills, average, breakeven, mark and stop on one axis.

@@ -2,10 +2,10 @@
 
 use super::{Against, Held, Holding};
 use crate::calculators::levels::Ground;
+use crate::calculators::trade::{far_from_entry, large_fees};
 use crate::math::contract::costs::{CostToLeave, Fill, RoundTrip};
 use crate::math::funding::{Leg, Stamps};
-use crate::number_text::{canonical, percent, shown};
-use crate::spec::{Direction, Fault, Level, Problem, Reason, Reference, Solved};
+use crate::spec::{Direction, Level, Problem, Reason, Reference, Solved};
 
 const NO_BREAKEVEN: Reason = Reason("No price pays for these costs");
 const HEDGED: Reason = Reason("The second leg cancels the price");
@@ -15,18 +15,15 @@ const NEVER_EATEN: Reason = Reason("Never: funding costs nothing");
 const EARNS_NOTHING: Reason = Reason("Never: funding earns nothing");
 const BEYOND_NUMBERS: Reason = Reason("More than a number can hold");
 
-/// A mark this many times the entry price, or as small a part of it, is rather a slip.
-const FAR: f64 = 5.0;
-
 /// The position to what holding it costs.
 pub(super) fn solve(input: &Holding) -> Result<Solved<Held>, Vec<Problem>> {
     let targets = input.target_prices()?;
     let leg =
         Leg { per_stamp: input.side.sign() * input.funding_rate, interval_hours: input.terms.funding_interval_hours };
-    let (payoff, mark) = (input.terms.payoff(), input.mark.unwrap_or(input.entry));
-    let worth = payoff.notional(input.quantity, mark);
-    let notional = payoff.notional(input.quantity, input.entry_fill().price);
-    let fees = input.entry_fill().fee_rate * notional + input.target_order.fee(&input.terms) * worth;
+    let (payoff, filled) = (input.terms.payoff(), input.entry_fill());
+    let worth = payoff.notional(input.quantity, input.mark.unwrap_or(filled.price));
+    let notional = payoff.notional(input.quantity, filled.price);
+    let fees = filled.fee_rate * notional + input.target_order.fee(&input.terms) * worth;
     let stamps = Stamps::of(input.hours, leg.interval_hours);
     let cost = stamps.cost(leg.per_stamp * worth);
     let target_gain = input.target_gain(&targets);
@@ -101,16 +98,12 @@ impl Holding {
     }
 
     fn warnings(&self) -> Vec<Problem> {
-        let times = self.mark.map_or(1.0, |mark| mark / self.entry);
-        let far = (times >= FAR || times <= 1.0 / FAR)
-            .then(|| Problem::warning("mark_price", Fault::FarFromEntry(shown(times, 3))));
-        let rates = [
+        let mark = self.mark.and_then(|mark| far_from_entry(mark, self.entry));
+        let fees = large_fees(&[
             ("maker_fee_pct", self.terms.maker_fee),
             ("taker_fee_pct", self.terms.taker_fee),
             ("second_fee_pct", if self.against == Against::Nothing { 0.0 } else { self.second_fee }),
-        ];
-        let large = rates.into_iter().filter(|(_, fee)| *fee > 0.01);
-        let large = large.map(|(key, fee)| Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(fee)))));
-        far.into_iter().chain(large).collect()
+        ]);
+        mark.map(|fault| Problem::warning("mark_price", fault)).into_iter().chain(fees).collect()
     }
 }

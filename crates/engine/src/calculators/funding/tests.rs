@@ -113,6 +113,22 @@ fn the_chart_goes_on_to_where_the_fees_are_earned() {
 }
 
 #[test]
+fn breakeven_and_funding_are_those_of_the_size_on_the_same_ticket() {
+    let ticket = [("side", "short"), ("entry", "100"), ("stop", "105"), ("equity", "1000"), ("risk_pct", "1")];
+    let costs =
+        [("entry_order", "market"), ("slippage_pct", "0.3"), ("maker_fee_pct", "0.02"), ("taker_fee_pct", "0.05")];
+    let funding =
+        [("funding_rate_pct", "-0.1"), ("hours", "20"), ("leverage", "2"), ("quantity", "1.5"), ("method", "quantity")];
+    let texts: Texts = ticket.into_iter().chain(costs).chain(funding).collect();
+    let size = crate::calculators::find("position-size").unwrap().prepare(&texts).outcome();
+    let held = FUNDING.prepare(&texts).outcome();
+    for key in ["breakeven_price", "funding_amount", "funding_least_amount", "funding_expected_amount", "notional"] {
+        let (one, other) = (size.number(key).unwrap(), held.number(key).unwrap());
+        assert!((one / other - 1.0).abs() < 1e-12, "{key}: {one} and {other}");
+    }
+}
+
+#[test]
 fn the_size_of_the_same_ticket_is_what_is_held() {
     use crate::presentation::Sheet;
     use crate::scenario::{Origin, Profile, Scenario};
