@@ -1,7 +1,9 @@
 //! What every record and venue must be.
 
 use super::*;
-use crate::spec::{Scope, find_key};
+use crate::calculators::terms::Terms;
+use crate::math::margin::Tiers;
+use crate::spec::{Range, Reading, Scope, Slot, Unit, find_key};
 
 #[test]
 fn every_record_parses_and_holds_only_keys_of_the_instrument() {
@@ -39,5 +41,39 @@ fn every_rule_of_a_venue_has_its_date_and_its_source_and_they_stand_in_order() {
             "{} does not say what is missing",
             venue.slug
         );
+    }
+}
+
+/// Every record with a tier table, and that table, checked.
+fn tables() -> Vec<(&'static str, Tiers)> {
+    let naming = Texts::new().naming();
+    let reading = Reading { unit: Unit::None, range: Range::Any, naming: &naming, size: None };
+    let table = |record: &Record| {
+        let mut terms = Terms::default();
+        let misread = reading.fill(Slot::Rows(&mut terms.tiers), record.texts().get("tiers")?);
+        assert_eq!(misread, [], "{}", record.name);
+        Some((record.name, terms.tiers().unwrap_or_else(|problem| panic!("{}: {problem:?}", record.name))))
+    };
+    RECORDS.iter().filter_map(table).collect()
+}
+
+#[test]
+fn every_tier_table_is_in_order_and_asks_more_of_larger_positions() {
+    for (name, tiers) in tables() {
+        for pair in tiers.rows().windows(2) {
+            assert!(pair[0].rate < pair[1].rate && pair[0].max_leverage > pair[1].max_leverage, "{name}: {pair:?}");
+        }
+    }
+}
+
+#[test]
+fn every_table_with_deductions_is_continuous_and_they_follow_from_caps_and_rates() {
+    let with: Vec<_> = tables().into_iter().filter(|(_, tiers)| tiers.has_deductions()).collect();
+    assert!(with.len() >= 11, "{}", with.len());
+    for (name, tiers) in with {
+        for (tier, deduction) in tiers.rows().iter().zip(tiers.continuous_deductions()) {
+            assert!((tier.deduction - deduction).abs() <= 1e-6, "{name}: {tier:?} {deduction}");
+        }
+        assert!(tiers.is_continuous(), "{name}");
     }
 }

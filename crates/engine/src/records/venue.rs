@@ -15,6 +15,8 @@ pub struct Venue {
     pub confidence: Confidence,
     /// What is not known, or what cannot be computed; empty: nothing of weight.
     pub missing: &'static str,
+    /// Why a price in cross margin is an estimate; empty: it follows from the same rule.
+    pub cross: &'static str,
     /// How it liquidates, as far as it is known, in the order in which it happens.
     pub triggers: &'static [TriggerRule],
 }
@@ -41,6 +43,13 @@ pub struct TriggerRule {
     pub as_of: &'static str,
     /// Where it was read.
     pub source: &'static str,
+}
+
+impl TriggerRule {
+    /// A rule as it was at a date, and where it was read.
+    pub const fn new(step: Step, rule: &'static str, (as_of, source): (&'static str, &'static str)) -> TriggerRule {
+        TriggerRule { step, rule, as_of, source }
+    }
 }
 
 /// The steps of a liquidation.
