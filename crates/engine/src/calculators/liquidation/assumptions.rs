@@ -69,9 +69,10 @@ impl HeldPosition {
         let (word, ground) = match venue.confidence {
             records::Confidence::Unverified => (Confidence::Unverified, String::new()),
             _ if !cross.is_empty() || !table.is_empty() => (Confidence::Estimate, String::new()),
-            records::Confidence::Derived => {
-                (Confidence::Derived, "The rule was read; nobody's figure was there to compare with.".to_owned())
-            }
+            records::Confidence::Derived => (
+                Confidence::Derived,
+                "The price is derived from the rule: none of the venue's was there to compare with.".to_owned(),
+            ),
             records::Confidence::Confirmed(count) => {
                 (Confidence::Confirmed, format!("Reproduced within a tick: {count} samples of the venue or of others."))
             }

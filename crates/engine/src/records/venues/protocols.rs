@@ -76,7 +76,7 @@ pub(super) const GMX: Venue = Venue {
     slug: "gmx-v2",
     title: "GMX v2",
     assumes: "Collateral in a stable coin, or in the coin itself where typed so; the closing fee counts, the liquidation fee does not. Funding, borrowing and price impact are the costs you type.",
-    confidence: Confidence::Confirmed(2),
+    confidence: Confidence::Derived,
     missing: "The venue prints prices only for its users; two of its contract's tests are reproduced. The factor is a market's own, from 0.25 % to 1 %.",
     cross: "",
     triggers: &[
