@@ -39,6 +39,7 @@ mod ladder;
 mod solving;
 #[cfg(test)]
 mod tests;
+mod why;
 mod wording;
 
 use crate::math::contract::Side;
@@ -50,6 +51,7 @@ use crate::spec::{
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, choice};
 use ladder::Rung;
+use why::{VenueMatch, Verdict};
 
 /// What is typed, as numbers: money in the settlement currency, shares as fractions.
 #[derive(Clone, Debug)]
@@ -78,6 +80,8 @@ pub struct HeldPosition {
     pub other_profit: f64,
     /// Maintenance of the other positions in the same wallet.
     pub other_maintenance: f64,
+    /// The liquidation price that the venue shows, to be explained.
+    pub venue_price: Option<f64>,
     /// The contract.
     pub terms: Terms,
 }
@@ -97,6 +101,7 @@ impl Default for HeldPosition {
             wallet_balance: None,
             other_profit: 0.0,
             other_maintenance: 0.0,
+            venue_price: None,
             terms: Terms::default(),
         }
     }
@@ -153,6 +158,7 @@ pub struct Standing {
     tier: Result<Tier, Reason>,
     tier_number: Result<f64, Reason>,
     ladder: Result<Vec<Rung>, Reason>,
+    venue_match: Result<VenueMatch, Reason>,
 }
 
 impl Standing {
@@ -197,13 +203,16 @@ const FIELDS: &[Row] = &[
     Row::new(key("extra_margin"), "Margin added", "0", |i| Slot::Money(&mut i.extra_margin))
         .help("Margin put in by hand on top. It moves liquidation away.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("wallet_balance"), "Wallet balance", "", |i| Slot::OptionalMoney(&mut i.wallet_balance))
-        .help("Cash without open profit, which stands behind a cross position. Empty: equity.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+        .help("Cash without open profit, which stands behind a cross position; empty: equity. Behind an isolated one it only helps to explain what the venue shows.").range(Range::AtLeast(0.0)).folded(),
     Row::new(key("other_profit"), "Profit of other positions", "0", |i| Slot::Money(&mut i.other_profit))
         .help("Open profit of the other positions in the same wallet; below 0 a loss.").when(IN_CROSS).folded(),
     Row::new(key("other_maintenance"), "Maintenance of other positions", "0", |i| Slot::Money(&mut i.other_maintenance))
         .help("Maintenance margin of the other positions in the same wallet.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
     terms::contract(), terms::contract_size(), terms::price_rule(), terms::tiers(), terms::maintenance(), terms::maintenance_at(),
     terms::requirement_fee(),
+    Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
+        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)).folded(),
+    terms::taker_fee().folded(),
 ];
 
 const BINANCE: &str = "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93";
@@ -252,6 +261,8 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("tier_rate_pct"), "Maintenance rate there", of_binance("the rate of that row"), |o| o.tier.map(|tier| tier.rate).into()),
     Figure::new(key("tier_deduction"), "Deduction there", of_binance("the deduction of that row: floor × (rate − rate below) + deduction below"), |o| o.tier.map(|tier| tier.deduction).into()),
     Figure::new(key("leverage_ladder"), "Liquidation by leverage", ours("the liquidation price with a margin of notional / leverage + what was added"), leverage_ladder).columns(LADDER_COLUMNS),
+    Figure::new(key("venue_match_state"), "The venue's number", ours("one change after another of what is assumed, then two at once, until the price is within a tick of the venue's (where none is given, half a unit of its last digit)"), |o| why::verdict(&o.venue_match)).words(<Verdict as Listed>::WORDS),
+    Figure::new(key("venue_match"), "What would explain it", ours("the price with each change; those that fit first, then the nearest that do not"), |o| why::table(&o.venue_match)).columns(why::COLUMNS),
 ];
 
 /// The calculator.
@@ -263,7 +274,7 @@ pub static LIQUIDATION: &Spec<HeldPosition, Standing> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
+    statement: why::statement,
     chart: wording::chart,
     next: &[Next { label: "Size it by the risk", slug: "position-size" }],
 };

@@ -24,10 +24,12 @@
 //! jumps at the edges; then it is the first price met on the way from the mark. One walk from the mark over the tiers
 //! answers both. Beyond the last cap the last tier goes on.
 
+pub mod explain;
 pub mod liquidation;
 pub mod position;
 pub mod stop;
 pub mod tiers;
+pub mod variant;
 
 #[cfg(test)]
 mod properties;
@@ -37,3 +39,4 @@ mod venues;
 pub use liquidation::{Liquidation, Never, Unopenable};
 pub use position::{MaintenanceBasis, Position, Rules, initial_margin};
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};
+pub use variant::{Shown, TierTaken, Variant};

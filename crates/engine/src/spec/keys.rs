@@ -250,6 +250,8 @@ pub static KEYS: &[Key] = &[
     row("positions", (Rows, Unit::None), (Study, NEEDED), "open positions, one a row"),
     row("assets", (Rows, Unit::None), (Study, NEEDED), "collateral, one asset a row"),
     row("correlations", (Matrix, Unit::None), (Study, NEEDED), "correlations between the names"),
+    row("venue_price", (Number, Unit::Price), (Study, EMPTY), "the liquidation price that the venue shows; empty: nothing to explain"),
+    row("horizon_days", (Number, Unit::Days), (Study, Some("30")), "days within which a chance is asked for"),
     // Answers.
     answer("risk_budget_amount", (Money, Unit::Money), "money that this trade may lose"),
     answer("profit_at_stop", (Money, Unit::Money), "profit or loss if the stop is hit, costs included"),
@@ -328,4 +330,9 @@ pub static KEYS: &[Key] = &[
     answer("buffer_low", (Number, Unit::Quantity), "lower edge of the no-trade zone"),
     answer("buffer_high", (Number, Unit::Quantity), "upper edge of the no-trade zone"),
     answer("average_entry", (Number, Unit::Price), "average price of the fills"),
+    answer("venue_match_state", (Choice, Unit::None), "whether anything explains the price that the venue shows"),
+    answer("venue_match", (Rows, Unit::None), "changes of what is assumed and the prices they give, beside the one that the venue shows"),
+    answer("touch_chance_pct", (Number, Unit::Percent), "chance that the mark touches the liquidation price within the days"),
+    answer("touch_ever_chance_pct", (Number, Unit::Percent), "chance that the mark ever touches the liquidation price"),
+    answer("touch_deviations", (Number, Unit::None), "distance to liquidation in standard deviations of the days"),
 ];
