@@ -1,15 +1,17 @@
 //! "The venue shows X, why?": which change of what was assumed gives the venue's number.
 
 mod changes;
+mod recorded;
 
-use super::{HeldPosition, wording};
+use super::{HeldPosition, touch, wording};
 use crate::figure::number;
 use crate::math::decimal::Decimal;
 use crate::math::margin::explain::{Closeness, Explanation, Explanations, Question, rounded};
 use crate::math::margin::{Position, Variant};
-use crate::math::rounding::Rounding;
+use crate::math::rounding::{Rounding, round};
 use crate::spec::{Column, Kind, Listed, Naming, Reason, Statement, Unit, Value, Word, word};
-use changes::{CHANGES, Known};
+use changes::{ALONE, CHANGES, Known};
+use recorded::{Recorded, recorded};
 
 /// The venue's number, and what gives it.
 #[derive(Clone, Debug)]
@@ -17,6 +19,7 @@ pub(super) struct VenueMatch {
     shown: f64,
     closeness: Closeness,
     found: Explanations,
+    records: Vec<&'static Recorded>,
 }
 
 const NOTHING_SHOWN: Reason = Reason("What the venue shows is not given");
@@ -59,16 +62,44 @@ pub(super) const COLUMNS: &[Column] = &[
 pub(super) fn explained(input: &HeldPosition, position: &Position<'_>) -> Result<VenueMatch, Reason> {
     let shown = input.venue_price.ok_or(NOTHING_SHOWN)?;
     let tick = input.terms.price_rule.step_at(shown);
-    let closeness = tick.map_or_else(|| Closeness::Within(half_unit(shown)), Closeness::Tick);
-    let known = Known::of(input, position);
-    let touches: Vec<u16> = CHANGES.iter().map(|change| change.touches).collect();
-    let price_with = |chosen: &[usize]| {
-        let mut variant = Variant::of(*position);
-        let mut chosen = chosen.iter().filter_map(|index| CHANGES.get(*index));
-        chosen.all(|change| (change.apply)(&mut variant, &known)).then(|| variant.price()).flatten()
-    };
-    let found = Question { shown, closeness, touches: &touches, price_with: &price_with }.answer();
-    Ok(VenueMatch { shown, closeness, found })
+    let by_digits = Closeness::Within(half_unit(shown));
+    let closeness = tick.map_or(by_digits, Closeness::Tick);
+    let is_finer = tick.is_some_and(|tick| round(shown, tick, Rounding::Nearest) != shown);
+    let records = recorded().iter().filter(|record| record.contract == input.terms.contract).collect();
+    let trial = Trial { position: *position, known: Known::of(input, position), records };
+    let touches: Vec<u16> = (0..CHANGES.len() + trial.records.len()).map(touched).collect();
+    let price_with = |chosen: &[usize]| trial.price_with(chosen);
+    let found =
+        Question { shown, closeness, finer: is_finer.then_some(by_digits), touches: &touches, price_with: &price_with }
+            .answer();
+    Ok(VenueMatch { shown, closeness, found, records: trial.records })
+}
+
+/// What a change touches; the rules of a record are never changed any further.
+fn touched(index: usize) -> u16 {
+    CHANGES.get(index).map_or(ALONE, |change| change.touches)
+}
+
+/// The position that changes are tried on: those of the table, and after them the records.
+struct Trial<'t> {
+    position: Position<'t>,
+    known: Known,
+    records: Vec<&'static Recorded>,
+}
+
+impl Trial<'_> {
+    fn price_with(&self, chosen: &[usize]) -> Option<f64> {
+        let mut variant = Variant::of(self.position);
+        chosen.iter().all(|index| self.make(&mut variant, *index)).then(|| variant.price()).flatten()
+    }
+
+    /// Makes a change; whether it applies.
+    fn make<'k>(&'k self, variant: &mut Variant<'k>, index: usize) -> bool {
+        match CHANGES.get(index) {
+            Some(change) => (change.apply)(variant, &self.known),
+            None => self.records.get(index - CHANGES.len()).is_some_and(|record| variant.recorded(record, &self.known)),
+        }
+    }
 }
 
 /// Half a unit of the last digit.
@@ -88,9 +119,32 @@ impl VenueMatch {
     }
 
     fn row(&self, one: &Explanation, fits: Word) -> Vec<Value> {
-        let second = one.second.map_or(Value::Absent(Reason("")), |index| Value::Word(word_of(Some(index))));
+        let second = one.second.map_or(Value::Absent(Reason("")), |index| Value::Word(self.word_of(Some(index))));
         let off = (one.price - self.shown).abs();
-        vec![Value::Word(word_of(one.first)), second, Value::Number(one.price), Value::Number(off), Value::Word(fits)]
+        vec![
+            Value::Word(self.word_of(one.first)),
+            second,
+            Value::Number(one.price),
+            Value::Number(off),
+            Value::Word(fits),
+        ]
+    }
+
+    fn word_of(&self, change: Option<usize>) -> Word {
+        match change.map(|index| (CHANGES.get(index), index)) {
+            None => NO_CHANGE,
+            Some((Some(change), _)) => change.word,
+            Some((None, index)) => self.records.get(index - CHANGES.len()).map_or(NO_CHANGE, |record| record.word()),
+        }
+    }
+
+    /// The changes within a sentence.
+    fn with(&self, one: &Explanation) -> String {
+        let said = |index: usize| match CHANGES.get(index) {
+            Some(change) => lowered(change.word.label),
+            None => format!("the rules of {}", self.word_of(Some(index)).label),
+        };
+        [one.first, one.second].into_iter().flatten().map(said).collect::<Vec<_>>().join(" and ")
     }
 
     /// How the venue may have rounded the price.
@@ -123,30 +177,22 @@ impl VenueMatch {
                 } else {
                     String::new()
                 };
-                format!("{shown} is our price with {}{}{others}{chance}", with(first), self.rounding(first.price))
+                format!("{shown} is our price with {}{}{others}{chance}", self.with(first), self.rounding(first.price))
             }
             (_, None, Some(near)) => format!(
                 "Nothing tried gives the venue's {shown}; the nearest is {}, {}",
                 price(near.price),
-                near.first.map_or("our own price".to_owned(), |_| format!("with {}", with(near)))
+                near.first.map_or("our own price".to_owned(), |_| format!("with {}", self.with(near)))
             ),
             (_, None, None) => format!("Nothing tried gives the venue's {shown}"),
         }
     }
 }
 
-fn word_of(change: Option<usize>) -> Word {
-    change.and_then(|index| CHANGES.get(index)).map_or(NO_CHANGE, |change| change.word)
-}
-
-/// The changes within a sentence.
-fn with(one: &Explanation) -> String {
-    let lowered = |index: usize| {
-        let label = word_of(Some(index)).label;
-        let mut letters = label.chars();
-        letters.next().map(|letter| letter.to_ascii_lowercase()).into_iter().chain(letters).collect::<String>()
-    };
-    [one.first, one.second].into_iter().flatten().map(lowered).collect::<Vec<_>>().join(" and ")
+/// A label within a sentence.
+fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|letter| letter.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 /// The explanations as a table: those that fit, then the nearest that do not.
@@ -169,9 +215,10 @@ pub(super) fn verdict(venue_match: &Result<VenueMatch, Reason>) -> Value {
     }
 }
 
-/// The calculator's statement, with what explains the venue's number.
+/// The calculator's statement, with the chance of liquidation and what explains the venue's number.
 pub(super) fn statement(input: &HeldPosition, standing: &super::Standing, naming: &Naming) -> Statement {
     let mut statement = wording::statement(input, standing, naming);
+    statement.words += &touch::sentence(input, standing.touch, naming);
     if let Ok(found) = &standing.venue_match {
         statement.words = format!("{}. {}", statement.words, found.sentence(naming));
     }

@@ -40,6 +40,9 @@ pub struct Question<'a> {
     pub shown: f64,
     /// How close is the same.
     pub closeness: Closeness,
+    /// How close is the same to the last digit, where more digits are shown than the tick has: an explanation that is so
+    /// close leaves none that is not.
+    pub finer: Option<Closeness>,
     /// What each change touches, a bit for each aspect: two changes that touch the same are never tried together.
     pub touches: &'a [u16],
     /// The price with these changes, given by their indices; none where they do not apply.
@@ -91,6 +94,10 @@ impl Question<'_> {
             tried += pairs.len();
             fitting = pairs.into_iter().filter(|pair| self.fits(*pair)).collect();
         }
+        if fitting.iter().any(|one| self.fits_finely(one)) {
+            nearest.extend(fitting.iter().filter(|one| !self.fits_finely(one)).copied());
+            fitting.retain(|one| self.fits_finely(one));
+        }
         let off = |one: &Explanation| (one.price - self.shown).abs();
         ascending(&mut fitting, off);
         ascending(&mut nearest, off);
@@ -100,6 +107,10 @@ impl Question<'_> {
 
     fn fits(&self, one: Explanation) -> bool {
         self.closeness.holds(one.price, self.shown)
+    }
+
+    fn fits_finely(&self, one: &Explanation) -> bool {
+        self.finer.is_some_and(|finer| finer.holds(one.price, self.shown))
     }
 
     /// Every change alone that changes the price, and not to what another of its aspect made of it.
@@ -157,7 +168,7 @@ mod tests {
     fn answer(shown: f64, closeness: Closeness, changes: &[(u16, f64)]) -> Explanations {
         let touches: Vec<u16> = changes.iter().map(|(aspect, _)| *aspect).collect();
         let price_with = |chosen: &[usize]| Some(100.0 + chosen.iter().map(|index| changes[*index].1).sum::<f64>());
-        Question { shown, closeness, touches: &touches, price_with: &price_with }.answer()
+        Question { shown, closeness, finer: None, touches: &touches, price_with: &price_with }.answer()
     }
 
     fn chosen(list: &[Explanation]) -> Vec<(Option<usize>, Option<usize>)> {
@@ -203,9 +214,20 @@ mod tests {
     }
 
     #[test]
+    fn digits_finer_than_the_tick_decide_between_explanations() {
+        let price_with =
+            |chosen: &[usize]| Some(100.0 + chosen.iter().map(|index| [5.004, 5.0312][*index]).sum::<f64>());
+        let finer = Some(Closeness::Within(0.000_5));
+        let question = Question { shown: 105.031, closeness: TENTH, finer, touches: &[1, 2], price_with: &price_with };
+        let found = question.answer();
+        assert_eq!(chosen(&found.fitting), [(Some(1), None)]);
+        assert_eq!(chosen(&found.nearest), [(Some(0), None), (None, None)]);
+    }
+
+    #[test]
     fn a_change_that_does_not_apply_is_passed_over() {
-        let nothing = Question { shown: 5.0, closeness: TENTH, touches: &[1, 2], price_with: &|_| None }.answer();
-        assert_eq!(nothing, Explanations { fitting: Vec::new(), nearest: Vec::new(), tried: 0 });
+        let question = Question { shown: 5.0, closeness: TENTH, finer: None, touches: &[1, 2], price_with: &|_| None };
+        assert_eq!(question.answer(), Explanations { fitting: Vec::new(), nearest: Vec::new(), tried: 0 });
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A position as somebody else may have computed it: another tier, another price, a requirement that does not move.
 
 use super::liquidation::Liquidation;
-use super::position::{MaintenanceBasis, Position};
+use super::position::Position;
+use super::surplus::Way;
 use super::tiers::Tier;
 
 /// The tier whose rate and deduction are taken.
@@ -89,7 +90,7 @@ impl<'t> Variant<'t> {
     /// Index of the tier taken, where it is not simply that of the liquidation price.
     fn row(&self) -> Option<usize> {
         let tiers = self.position.tiers;
-        let last = tiers.rows().len() - 1;
+        let last = tiers.rows().len().saturating_sub(1);
         let met = match self.position.liquidation() {
             Liquidation::Price { tier, .. } => tier,
             _ => self.entry_row(),
@@ -106,27 +107,19 @@ impl<'t> Variant<'t> {
     }
 
     fn entry_row(&self) -> usize {
-        self.position.tiers.index(self.position.entry_notional())
+        self.position.tier_index(self.position.trade.entry)
     }
 }
 
 impl Position<'_> {
-    /// The price at which equity meets the requirement by the line of one tier, wherever that tier begins and ends.
+    /// The price at which equity meets the requirement by one tier, wherever that tier begins and ends.
     fn price_by_tier(&self, tier: &Tier) -> Option<f64> {
-        let share = tier.rate + self.rules.closing_fee;
-        match self.rules.basis {
-            MaintenanceBasis::Entry => {
-                self.price_at_requirement(self.other_maintenance + share * self.entry_notional() - tier.deduction)
-            }
-            MaintenanceBasis::Mark => {
-                let level = self.balance() - self.other_maintenance + tier.deduction;
-                self.price((self.slope() * self.entry_notional() - level) / (self.slope() - share))
-            }
-        }
+        let way = if self.slope() > 0.0 { Way::Down } else { Way::Up };
+        self.price(self.surplus(tier).root(way))
     }
 
     /// The price at which equity meets a requirement that does not move.
     fn price_at_requirement(&self, requirement: f64) -> Option<f64> {
-        self.price(self.entry_notional() - self.slope() * (self.balance() - requirement))
+        self.price((requirement - self.level_at_zero()) / (self.slope() + self.coin_slope()))
     }
 }

@@ -1,9 +1,12 @@
 //! The changes that are tried, one a row.
 
 use super::HeldPosition;
+use super::recorded::Recorded;
 use crate::calculators::trade::MarginMode;
 use crate::math::contract::Side;
-use crate::math::margin::{MaintenanceBasis, Position, Shown, Tier, TierTaken, Tiers, Variant, initial_margin};
+use crate::math::margin::{
+    FeeBasis, MaintenanceBasis, Position, Rules, Shown, Tier, TierAxis, TierTaken, Tiers, Variant, initial_margin,
+};
 use crate::spec::{Word, word};
 
 /// A named change of how the position is computed.
@@ -24,7 +27,7 @@ const MARGIN: u16 = 16;
 const OTHERS: u16 = 32;
 const FIGURE: u16 = 64;
 /// Never tried together with anything: with a tick to spare too many pairs fit.
-const ALONE: u16 = u16::MAX;
+pub(super) const ALONE: u16 = u16::MAX;
 
 const fn change(word: Word, touches: u16, apply: for<'k> fn(&mut Variant<'k>, &'k Known) -> bool) -> Change {
     Change { word, touches, apply }
@@ -35,8 +38,10 @@ pub(super) const CHANGES: &[Change] = &[
     change(word("maintenance-at-mark", "Maintenance at the mark price"), BASIS, |v, k| k.is_at_entry() && v.maintenance_at(MaintenanceBasis::Mark)),
     change(word("maintenance-at-entry", "Maintenance at the entry price"), BASIS, |v, k| !k.is_at_entry() && v.maintenance_at(MaintenanceBasis::Entry)),
     change(word("maintenance-held", "The requirement held at what it is now"), BASIS | TIER, |v, k| k.is_away_from_entry() && v.held()),
-    change(word("fee-in", "The closing fee in the requirement"), FEE, |v, k| v.fee(k.input.terms.taker_fee)),
-    change(word("fee-out", "No closing fee in the requirement"), FEE, |v, k| k.counts_fee() && v.fee(0.0)),
+    change(word("fee-in", "The closing fee in the requirement"), FEE, |v, k| k.input.terms.taker_fee > 0.0 && v.fee(k.input.terms.taker_fee, k)),
+    change(word("fee-at-bankruptcy", "The closing fee at bankruptcy in the requirement"), FEE, |v, k| v.fee_at(FeeBasis::Bankruptcy, k)),
+    change(word("fee-with-maintenance", "The closing fee in the requirement, taken like maintenance"), FEE, |v, k| v.fee_at(FeeBasis::Maintenance, k)),
+    change(word("fee-out", "No closing fee in the requirement"), FEE, |v, k| k.counts_fee() && v.fee(0.0, k)),
     change(word("tier-at-entry", "The tier of the notional at entry"), TIER, |v, _| v.tier(TierTaken::OfEntry)),
     change(word("tier-of-margin", "The tier of the margin alone"), TIER, |v, _| v.tier(TierTaken::OfCollateral)),
     change(word("tier-above", "The tier above"), TIER, |v, _| v.tier(TierTaken::Above)),
@@ -68,6 +73,7 @@ pub(super) const CHANGES: &[Change] = &[
 /// What the changes go by.
 pub(super) struct Known {
     input: HeldPosition,
+    rules: Rules,
     notional: f64,
     open_profit: f64,
     bare: Option<Tiers>,
@@ -78,17 +84,19 @@ impl Known {
     /// Of a position as it is.
     pub fn of(input: &HeldPosition, position: &Position<'_>) -> Known {
         let rows = position.tiers.rows();
+        let by_notional = position.rules.tier_axis != TierAxis::Quantity;
         Known {
             input: input.clone(),
+            rules: input.terms.rules(),
             notional: position.notional(input.entry),
             open_profit: position.payoff.profit(&position.trade, position.mark),
             bare: Tiers::new(rows.iter().map(|row| Tier { deduction: 0.0, ..*row }).collect()).ok(),
-            joined: Tiers::new(joined(rows)).ok(),
+            joined: if by_notional { Tiers::new(joined(rows)).ok() } else { None },
         }
     }
 
     fn is_at_entry(&self) -> bool {
-        self.input.terms.maintenance_at == MaintenanceBasis::Entry
+        self.rules.basis == MaintenanceBasis::Entry
     }
 
     fn is_away_from_entry(&self) -> bool {
@@ -96,7 +104,7 @@ impl Known {
     }
 
     fn counts_fee(&self) -> bool {
-        self.input.terms.requirement_fee > 0.0
+        self.rules.closing_fee > 0.0
     }
 
     fn is_cross(&self) -> bool {
@@ -156,9 +164,35 @@ impl<'k> Variant<'k> {
         true
     }
 
-    fn fee(&mut self, fee: f64) -> bool {
-        self.position.rules.closing_fee = fee;
+    fn fee(&mut self, fee: f64, known: &Known) -> bool {
+        let rules = Rules { closing_fee: fee, ..known.rules };
+        self.ruled(rules, known)
+    }
+
+    fn fee_at(&mut self, fee_basis: FeeBasis, known: &Known) -> bool {
+        let closing_fee = if known.counts_fee() { known.rules.closing_fee } else { known.input.terms.taker_fee };
+        let rules = Rules { closing_fee, fee_basis, ..known.rules };
+        fee_basis != known.rules.fee_basis && self.ruled(rules, known)
+    }
+
+    /// By other rules than stated, and with the margin that they would ask for where leverage decides it. Where
+    /// maintenance is taken stays as it was changed to before.
+    fn ruled(&mut self, rules: Rules, known: &Known) -> bool {
+        let Position { payoff, trade, rules: Rules { basis, .. }, .. } = self.position;
+        let input = &known.input;
+        let rules = Rules { basis, ..rules };
+        self.position.rules = if known.is_cross() { rules.in_cross(payoff, trade.side, input.leverage) } else { rules };
+        if !known.is_cross() && input.position_margin.is_none() {
+            self.position.collateral = self.position.margin_at(input.leverage) + input.extra_margin;
+        }
         true
+    }
+
+    /// By the rules and the table of a record.
+    pub(super) fn recorded(&mut self, record: &'k Recorded, known: &Known) -> bool {
+        self.position.tiers = &record.tiers;
+        self.position.rules.basis = record.rules.basis;
+        self.ruled(record.rules, known)
     }
 
     fn tier(&mut self, tier: TierTaken) -> bool {
