@@ -40,7 +40,9 @@
 //! as a ratio to the mark, is the answer.
 
 pub mod explain;
+pub mod fillable;
 pub mod liquidation;
+pub mod option;
 pub mod position;
 pub mod rules;
 pub mod stop;
@@ -53,7 +55,9 @@ mod properties;
 #[cfg(test)]
 mod venues;
 
+pub use fillable::FillLimit;
 pub use liquidation::{Liquidation, Never, Unopenable};
+pub use option::{OptionKind, OptionMargin, OptionTerms};
 pub use position::{Position, initial_margin};
 pub use rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};
