@@ -123,3 +123,85 @@ impl Position<'_> {
         self.price((requirement - self.level_at_zero()) / (self.slope() + self.coin_slope()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::rules::Rules;
+    use super::super::tiers::Tiers;
+    use super::super::tiers::tests::table;
+    use super::*;
+    use crate::math::contract::{Payoff, Side, Trade};
+
+    /// 1 coin at 1,000 with a margin of 100; rates of 1 % to 500, 2 % to 950, and 5 % above, none deducted.
+    fn long(tiers: &Tiers) -> Variant<'_> {
+        Variant::of(Position {
+            payoff: Payoff::LINEAR,
+            trade: Trade { side: Side::Long, quantity: 1.0, entry: 1_000.0 },
+            mark: 1_000.0,
+            collateral: 100.0,
+            coin_collateral: 0.0,
+            other_profit: 0.0,
+            other_maintenance: 0.0,
+            rules: Rules::default(),
+            leverage: None,
+            tiers,
+        })
+    }
+
+    fn steps() -> Tiers {
+        table(&[[500.0, 0.01, 100.0, 0.0], [950.0, 0.02, 100.0, 0.0], [1e9, 0.05, 100.0, 0.0]])
+    }
+
+    fn near(found: Option<f64>, expected: f64) {
+        assert!(found.is_some_and(|found| (found / expected - 1.0).abs() < 1e-12), "{found:?} is not {expected}");
+    }
+
+    #[test]
+    fn as_it_is_a_variant_has_the_price_of_its_position() {
+        // 900 / 0.98 lies in the second tier
+        near(long(&steps()).price(), 900.0 / 0.98);
+    }
+
+    #[test]
+    fn another_tier_gives_the_price_of_its_rate_wherever_it_begins_and_ends() {
+        let cases = [
+            (TierTaken::OfEntry, 900.0 / 0.95),
+            (TierTaken::OfCollateral, 900.0 / 0.99),
+            (TierTaken::Above, 900.0 / 0.95),
+            (TierTaken::Below, 900.0 / 0.99),
+            (TierTaken::First, 900.0 / 0.99),
+            (TierTaken::Last, 900.0 / 0.95),
+        ];
+        for (tier, expected) in cases {
+            near(Variant { tier, ..long(&steps()) }.price(), expected);
+        }
+        let tiers = steps();
+        let lowest = Variant { position: Position { collateral: 600.0, ..long(&tiers).position }, ..long(&tiers) };
+        assert_eq!(Variant { tier: TierTaken::Below, ..lowest }.price(), None);
+    }
+
+    #[test]
+    fn a_requirement_held_at_the_mark_does_not_fall_with_the_price() {
+        // as Hyperliquid's display of 2023: 5 % of 1,000, then of 1,100, whatever the price does
+        let tiers = steps();
+        let held = Variant { is_requirement_held: true, ..long(&tiers) };
+        near(held.price(), 950.0);
+        near(Variant { position: Position { mark: 1_100.0, ..held.position }, ..held }.price(), 955.0);
+    }
+
+    #[test]
+    fn bankruptcy_and_a_move_at_the_end_are_shown_as_asked() {
+        near(Variant { shown: Shown::Bankruptcy(0.0), ..long(&steps()) }.price(), 900.0);
+        near(Variant { shown: Shown::Bankruptcy(0.001), ..long(&steps()) }.price(), 900.0 / 0.999);
+        near(Variant { moved_by: 0.5, ..long(&steps()) }.price(), 900.0 / 0.98 + 0.5);
+    }
+
+    #[test]
+    fn what_cannot_be_opened_has_a_price_only_unchecked() {
+        // freqtrade issue 7294: a rate of 25 % on a margin of 20 % puts the price above the entry
+        let tiers = Tiers::flat(0.25, 100.0).unwrap();
+        let variant = long(&tiers);
+        assert_eq!(variant.price(), None);
+        near(Variant { is_unchecked: true, ..variant }.price(), 900.0 / 0.75);
+    }
+}
