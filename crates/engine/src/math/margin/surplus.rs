@@ -4,6 +4,7 @@ use super::position::Position;
 use super::rules::{FeeBasis, MaintenanceBasis};
 use super::tiers::Tier;
 use crate::math::contract::Contract;
+use crate::math::order::within;
 
 /// `level + slope * n + bend * n^2`: a line, but for an inverse position whose rate rises with its size.
 #[derive(Clone, Copy)]
@@ -67,7 +68,7 @@ impl Curve {
         } else {
             self.bend >= 0.0 && self.slope >= 0.0
         };
-        (!lasts).then(|| self.root(way).max(from.min(to)).min(from.max(to)))
+        (!lasts).then(|| within(self.root(way), from.min(to), from.max(to)))
     }
 
     /// The root this way from between the two, without taking the difference of nearly equal numbers.
