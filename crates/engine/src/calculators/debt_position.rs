@@ -144,6 +144,7 @@ const FIELDS: &[Row] = &[
 ];
 
 const AAVE: &str = "aave-dao/aave-v3-origin@027aaed77f89f3d7453764bd94159b5693450169 src/contracts/protocol/libraries/logic/LiquidationLogic.sol";
+const AAVE_HEALTH: &str = "aave-dao/aave-v3-origin@00cec2283ba71bbb2330c637b8dc5b019e00adcc src/contracts/protocol/libraries/logic/GenericLogic.sol";
 const HAUG: &str = "ISBN 978-0-07-138997-6";
 const OURS: &str = "ours, derivation in docs/numbers.md";
 
@@ -178,7 +179,7 @@ const STRESS_COLUMNS: &[Column] = &[
 const OUTPUTS: &[Figure] = &[
     Figure::new(key("liquidation_distance_pct"), "Liquidated at a move of", ours("f − 1, with f = (D′ − W′) / (W″ − D″): all volatile collateral moves together, or all volatile debt where there is none"), |o| o.distance().into()).answer(),
     Figure::new(key("liquidation_price"), "Liquidation price", ours("f × price of the largest coin that moves; one collateral against a stable debt: debt / (quantity × threshold)"), |o| o.price().into()).cell("liquidation_ratio"),
-    Figure::new(key("health_factor"), "Health factor", basis("Σ collateral × threshold / Σ debt; liquidatable below 1", AAVE), |o| o.health_factor().into()).cell("loan_to_value_pct"),
+    Figure::new(key("health_factor"), "Health factor", basis("Σ collateral × threshold / Σ debt; liquidatable below 1", AAVE_HEALTH), |o| o.health_factor().into()).cell("loan_to_value_pct"),
     Figure::new(key("repay_amount"), "Repay", ours("debt − Σ collateral × threshold / health factor wanted"), |o| o.repayment().into()).cell("repay_quantity"),
     Figure::new(key("interest_months"), "Months on interest alone", ours("first time at which Σ W (1 + supply)^y = Σ D (1 + borrow)^y, × 12"), |o| o.interest_months().into()).cell("net_rate_pct"),
     Figure::new(key("liquidation_ratio"), "Liquidation ratio", ours("f × price of the largest volatile collateral / price of the largest volatile debt"), |o| o.ratio().into()).beside(),
