@@ -159,14 +159,15 @@ impl Loan {
         (self.equity() > 0.0).then(|| (earned - paid) / self.equity())
     }
 
-    /// Whether a coin moves.
-    pub fn moves(&self, coin: usize, moving: Moving) -> bool {
+    /// Which coins move, by their numbers.
+    pub fn movers(&self, moving: Moving) -> Movers {
+        let volatile = |coin: usize, is_volatile: bool| is_volatile.then_some(coin);
         match moving {
-            Moving::Coin(one) => coin == one,
+            Moving::Coin(coin) => Movers::of([coin].into_iter()),
             Moving::Together if self.has_volatile_collateral() => {
-                self.collaterals.iter().any(|row| row.is_volatile && row.coin == coin)
+                Movers::of(self.collaterals.iter().filter_map(|row| volatile(row.coin, row.is_volatile)))
             }
-            Moving::Together => self.debts.iter().any(|row| row.is_volatile && row.coin == coin),
+            Moving::Together => Movers::of(self.debts.iter().filter_map(|row| volatile(row.coin, row.is_volatile))),
         }
     }
 
@@ -175,32 +176,62 @@ impl Loan {
         self.collaterals.iter().any(|row| row.is_volatile && row.quantity > 0.0)
     }
 
-    /// The debts that move on their own, not with the collateral.
-    pub fn debts_on_their_own(&self) -> impl Iterator<Item = &Debt> {
-        let with_collateral = |debt: &Debt| self.collaterals.iter().any(|row| row.is_volatile && row.coin == debt.coin);
-        self.debts.iter().filter(move |debt| debt.is_volatile && debt.quantity > 0.0 && !with_collateral(debt))
+    /// Whether a debt moves on its own, not with the collateral.
+    pub fn moves_alone(&self, debt: &Debt) -> bool {
+        let is_with_collateral = || self.collaterals.iter().any(|row| row.is_volatile && row.coin == debt.coin);
+        debt.is_volatile && debt.quantity > 0.0 && !is_with_collateral()
+    }
+
+    /// Whether any debt does.
+    pub fn has_debt_moving_alone(&self) -> bool {
+        self.debts.iter().any(|debt| self.moves_alone(debt))
     }
 
     /// What moves and what stays, each with what it counts and what is owed.
     pub fn parts(&self, moving: Moving) -> Parts {
-        let mut parts = Parts::default();
+        let (mut parts, movers) = (Parts::default(), self.movers(moving));
         for row in &self.collaterals {
             let counted = row.counted();
-            if self.moves(row.coin, moving) { parts.moving += counted } else { parts.staying += counted }
+            if movers.move_with(row.coin) { parts.moving += counted } else { parts.staying += counted }
         }
         for row in &self.debts {
             let owed = row.value();
-            if self.moves(row.coin, moving) { parts.moving_debt += owed } else { parts.staying_debt += owed }
+            if movers.move_with(row.coin) { parts.moving_debt += owed } else { parts.staying_debt += owed }
         }
         parts
     }
 
     /// The loan with the prices of what moves multiplied by a factor.
     pub fn moved(&self, moving: Moving, factor: f64) -> Loan {
-        let by = |coin| if self.moves(coin, moving) { factor } else { 1.0 };
+        let movers = self.movers(moving);
+        let by = |coin| if movers.move_with(coin) { factor } else { 1.0 };
         let collaterals = self.collaterals.iter().map(|row| Collateral { price: row.price * by(row.coin), ..*row });
         let debts = self.debts.iter().map(|row| Debt { price: row.price * by(row.coin), ..*row });
         Loan { collaterals: collaterals.collect(), debts: debts.collect() }
+    }
+}
+
+/// Coins that move, by their numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Movers(Vec<bool>);
+
+impl Movers {
+    fn of(coins: impl Iterator<Item = usize>) -> Movers {
+        let mut moving = Vec::new();
+        for coin in coins {
+            if moving.len() <= coin {
+                moving.resize(coin + 1, false);
+            }
+            if let Some(moves) = moving.get_mut(coin) {
+                *moves = true;
+            }
+        }
+        Movers(moving)
+    }
+
+    /// Whether that coin is one of them.
+    pub fn move_with(&self, coin: usize) -> bool {
+        self.0.get(coin).copied().unwrap_or(false)
     }
 }
 

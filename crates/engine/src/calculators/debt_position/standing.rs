@@ -91,13 +91,13 @@ pub(super) fn factor(loan: &Loan) -> Result<f64, Reason> {
     if loan.is_liquidatable() {
         return Err(ALREADY);
     }
-    let is_still = !loan.has_volatile_collateral() && loan.debts_on_their_own().next().is_none();
+    let is_still = !loan.has_volatile_collateral() && !loan.has_debt_moving_alone();
     loan.parts(Moving::Together).liquidating_factor().ok_or(if is_still { NOTHING_MOVES } else { NEVER })
 }
 
 /// A loan after moves of 10 to 50 % in the direction that hurts.
 pub(super) fn stress(loan: &Loan, rules: &LiquidationRules) -> Result<Vec<Turn>, Reason> {
-    let is_still = !loan.has_volatile_collateral() && loan.debts_on_their_own().next().is_none();
+    let is_still = !loan.has_volatile_collateral() && !loan.has_debt_moving_alone();
     if is_still {
         return Err(NOTHING_MOVES);
     }
@@ -136,7 +136,7 @@ impl Standing {
 
     /// Whether collateral and debt each move on their own.
     pub(super) fn both_sides_move(&self) -> bool {
-        self.loan.has_volatile_collateral() && self.loan.debts_on_their_own().next().is_some()
+        self.loan.has_volatile_collateral() && self.loan.has_debt_moving_alone()
     }
 
     /// The largest deposit that moves, by its row.
@@ -147,8 +147,7 @@ impl Standing {
 
     /// The largest debt that moves on its own, by its row.
     pub(super) fn leading_debt(&self) -> Option<(usize, &Debt)> {
-        let alone = |debt: &Debt| self.loan.debts_on_their_own().any(|other| other == debt);
-        let rows: Vec<_> = self.loan.debts.iter().enumerate().filter(|(_, row)| alone(row)).collect();
+        let rows: Vec<_> = self.loan.debts.iter().enumerate().filter(|(_, row)| self.loan.moves_alone(row)).collect();
         largest(&rows, |(_, row)| row.value()).copied()
     }
 
@@ -265,9 +264,10 @@ impl Standing {
         if let Err(reason @ (ALREADY | NO_DEBT)) = self.factor() {
             return Value::Absent(reason);
         }
+        let (movers, factor) = (self.loan.movers(Moving::Together), self.factor());
         let row = |of: Word, (at, coin, price): (usize, usize, f64)| {
             let alone = self.loan.parts(Moving::Coin(coin)).liquidating_factor().ok_or(NEVER);
-            let together = if self.loan.moves(coin, Moving::Together) { self.factor() } else { Err(Reason("Stays")) };
+            let together = if movers.move_with(coin) { factor } else { Err(Reason("Stays")) };
             vec![
                 Value::Word(of),
                 Value::Number(at as f64 + 1.0),
