@@ -3,6 +3,7 @@
 pub mod contract;
 pub mod decimal;
 pub mod kelly;
+pub mod loan;
 pub mod margin;
 pub mod normal;
 pub mod order;

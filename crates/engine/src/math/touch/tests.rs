@@ -104,7 +104,7 @@ fn a_price_looked_at_on_dates_meets_the_refined_form() {
         assert!((chance - refined).abs() < 1e-6, "{chance}");
         assert!((chance - recursion).abs() < 0.0026, "{chance}");
     }
-    // M15's table has two more.
+    // And two more, refined form and recursion.
     let four_hourly = chance_on(bitcoin(), 90.5, Dates { years: WEEK, count: 42 });
     assert!((four_hourly - 0.209_25).abs() < 5e-6 && (four_hourly - 0.208_761_8).abs() < 0.0005);
     let short = chance_on(bitcoin(), 109.45, Dates { years: MONTH, count: 30 });
