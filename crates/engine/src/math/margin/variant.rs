@@ -26,7 +26,7 @@ pub enum TierTaken {
 
 /// The price that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shown {
+pub enum PriceOf {
     /// Where the requirement is met.
     Liquidation,
     /// Where nothing is left after a closing fee, a fraction of notional.
@@ -45,7 +45,7 @@ pub struct Variant<'t> {
     /// Whether the formula's price counts although the position could not be opened, or would be liquidated at once.
     pub is_unchecked: bool,
     /// What is shown.
-    pub shown: Shown,
+    pub price_of: PriceOf,
     /// Added to the price at last.
     pub moved_by: f64,
 }
@@ -58,7 +58,7 @@ impl<'t> Variant<'t> {
             tier: TierTaken::AtLiquidation,
             is_requirement_held: false,
             is_unchecked: false,
-            shown: Shown::Liquidation,
+            price_of: PriceOf::Liquidation,
             moved_by: 0.0,
         }
     }
@@ -66,13 +66,13 @@ impl<'t> Variant<'t> {
     /// The price shown; none where there is none.
     pub fn price(&self) -> Option<f64> {
         let position = &self.position;
-        let price = match (self.shown, self.tier) {
-            (Shown::Bankruptcy(fee), _) => position.bankruptcy_price(fee),
-            (Shown::Liquidation, _) if self.is_requirement_held => {
+        let price = match (self.price_of, self.tier) {
+            (PriceOf::Bankruptcy(fee), _) => position.bankruptcy_price(fee),
+            (PriceOf::Liquidation, _) if self.is_requirement_held => {
                 position.price_at_requirement(position.requirement(position.mark))
             }
-            (Shown::Liquidation, TierTaken::AtLiquidation) => self.liquidation_price(),
-            (Shown::Liquidation, _) => self.row().and_then(|row| position.price_by_tier(position.tiers.tier(row))),
+            (PriceOf::Liquidation, TierTaken::AtLiquidation) => self.liquidation_price(),
+            (PriceOf::Liquidation, _) => self.row().and_then(|row| position.price_by_tier(position.tiers.tier(row))),
         };
         price.map(|price| price + self.moved_by).filter(|price| price.is_finite() && *price > 0.0)
     }
@@ -191,8 +191,8 @@ mod tests {
 
     #[test]
     fn bankruptcy_and_a_move_at_the_end_are_shown_as_asked() {
-        near(Variant { shown: Shown::Bankruptcy(0.0), ..long(&steps()) }.price(), 900.0);
-        near(Variant { shown: Shown::Bankruptcy(0.001), ..long(&steps()) }.price(), 900.0 / 0.999);
+        near(Variant { price_of: PriceOf::Bankruptcy(0.0), ..long(&steps()) }.price(), 900.0);
+        near(Variant { price_of: PriceOf::Bankruptcy(0.001), ..long(&steps()) }.price(), 900.0 / 0.999);
         near(Variant { moved_by: 0.5, ..long(&steps()) }.price(), 900.0 / 0.98 + 0.5);
     }
 

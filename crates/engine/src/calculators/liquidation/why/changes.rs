@@ -5,7 +5,7 @@ use super::recorded::Recorded;
 use crate::calculators::trade::MarginMode;
 use crate::math::contract::Side;
 use crate::math::margin::{
-    FeeBasis, MaintenanceBasis, Position, Rules, Shown, Tier, TierAxis, TierTaken, Tiers, Variant,
+    FeeBasis, MaintenanceBasis, Position, PriceOf, Rules, Tier, TierAxis, TierTaken, Tiers, Variant,
 };
 use crate::spec::{Word, word};
 
@@ -239,7 +239,7 @@ impl<'k> Variant<'k> {
     }
 
     fn bankruptcy(&mut self, fee: f64) -> bool {
-        self.shown = Shown::Bankruptcy(fee);
+        self.price_of = PriceOf::Bankruptcy(fee);
         true
     }
 
