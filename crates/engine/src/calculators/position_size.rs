@@ -321,7 +321,8 @@ const FIELDS: &[Row] = &[
         .help("Share of equity at risk above which a stronger warning shows. Empty: silent.").range(Range::Between(0.0, 100.0)).folded(),
     terms::contract(), terms::contract_size(), terms::lot_step(), terms::min_quantity(), terms::max_quantity(), terms::min_notional(),
     terms::price_rule(), terms::maker_fee(), terms::taker_fee(), terms::funding_interval_hours(), terms::reserve_fees(),
-    terms::tiers(), terms::maintenance(), terms::maintenance_at(), terms::requirement_fee(),
+    terms::tiers(), terms::maintenance(), terms::maintenance_at(), terms::requirement_fee(), terms::tier_axis(),
+    terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(), terms::requirement_floor(),
 ];
 
 const OURS: &str = "ours, derivation in docs/numbers.md";

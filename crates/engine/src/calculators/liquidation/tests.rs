@@ -5,7 +5,7 @@ use crate::chart::Chart;
 use crate::math::contract::Contract;
 use crate::math::margin::MaintenanceBasis;
 use crate::math::rounding::PriceRule;
-use crate::spec::{Calculator, Outcome, Problem, Severity, Statement, Texts};
+use crate::spec::{Calculator, Outcome, Problem, Severity, Statement, Texts, Value};
 
 /// help.bybit.com 900000181046: a short at 8,000 with 40x and 0.5 % at the entry price, liquidated at 8,160.
 fn bybit_short() -> HeldPosition {
@@ -55,7 +55,7 @@ fn a_short_is_liquidated_above_its_entry() {
     near(short.price, 8_160.0);
     near(short.distance(), 0.02);
     near(short.bankruptcy, 8_200.0);
-    assert_eq!(short.state(), State::Price);
+    assert_eq!(short.state, State::Price);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn what_is_never_liquidated_says_so() {
     let short = HeldPosition { side: Side::Short, terms, ..long };
     assert_eq!(statement(&short).words, "None: the margin covers any rise");
     let none = standing(&short);
-    assert_eq!((none.state(), none.bankruptcy), (State::None, Err(Reason("None: the margin covers any rise"))));
+    assert_eq!((none.state, none.bankruptcy), (State::None, Err(Reason("None: the margin covers any rise"))));
     assert_eq!(wording::chart(&short, &none, &Texts::new().naming()), None);
 }
 
@@ -140,7 +140,7 @@ fn a_mark_beyond_liquidation_is_said_in_words() {
     let late = HeldPosition { mark: Some(8_170.0), ..bybit_short() };
     let words = "Already liquidatable: 30.00 USDT is left, and 40.00 USDT must remain";
     assert_eq!(statement(&late), Statement { words: words.into(), severity: Severity::Warning });
-    assert_eq!(standing(&late).state(), State::AlreadyLiquidatable);
+    assert_eq!(standing(&late).state, State::AlreadyLiquidatable);
     near(standing(&late).used, 40.0 / 30.0);
     let gone = standing(&HeldPosition { mark: Some(8_300.0), ..bybit_short() });
     assert_eq!(gone.used, Err(Reason("No margin is left")));

@@ -20,6 +20,13 @@ pub(super) struct Touch {
     pub deviations: Result<f64, Reason>,
 }
 
+impl Touch {
+    /// None, for that reason.
+    pub fn none(reason: Reason) -> Touch {
+        Touch { within: Err(reason), ever: Err(reason), deviations: Err(reason) }
+    }
+}
+
 /// The chances for a liquidation price, seen from the mark; without that price, its reason.
 pub(super) fn touch(input: &HeldPosition, mark: f64, price: Result<f64, Reason>) -> Touch {
     let given = input.annual_volatility.ok_or(NO_VOLATILITY).and_then(|volatility| Ok((volatility, price?)));

@@ -6,11 +6,10 @@ mod recorded;
 mod tests;
 
 use super::{HeldPosition, touch, wording};
-use crate::calculators::terms::LiquidationRounding;
 use crate::figure::number;
 use crate::math::decimal::Decimal;
 use crate::math::margin::explain::{Closeness, Explanation, Explanations, Question, is_same, rounded};
-use crate::math::margin::{Position, Variant};
+use crate::math::margin::{Position, ShownPrice, Variant};
 use crate::math::rounding::{Rounding, round};
 use crate::spec::{Column, Kind, Listed, Naming, Reason, Statement, Unit, Value, Word, word};
 use changes::{ALONE, CHANGES, Known};
@@ -87,7 +86,7 @@ fn touched(index: usize) -> u16 {
 /// The position that changes are tried on: those of the table, and after them the records.
 struct Trial<'t> {
     position: Position<'t>,
-    rounding: LiquidationRounding,
+    rounding: ShownPrice,
     known: Known,
     records: Vec<&'static Recorded>,
 }
@@ -95,7 +94,7 @@ struct Trial<'t> {
 impl Trial<'_> {
     fn price_with(&self, chosen: &[usize]) -> Option<f64> {
         let mut variant = Variant::of(self.position);
-        if self.rounding == LiquidationRounding::TickMore {
+        if self.rounding == ShownPrice::TickMore {
             variant.sooner(self.known.tick());
         }
         chosen.iter().all(|index| self.make(&mut variant, *index)).then(|| variant.price()).flatten()

@@ -26,6 +26,8 @@ const DEDUCTION: u16 = 8;
 const MARGIN: u16 = 16;
 const OTHERS: u16 = 32;
 const FIGURE: u16 = 64;
+const COIN: u16 = 128;
+const FLOOR: u16 = 256;
 /// Never tried together with anything: with a tick to spare too many pairs fit.
 pub(super) const ALONE: u16 = u16::MAX;
 
@@ -60,6 +62,10 @@ pub(super) const CHANGES: &[Change] = &[
     change(word("added-margin-out", "The margin added left out"), MARGIN, |v, k| v.put(-k.input.extra_margin)),
     change(word("open-profit-out", "The open profit taken out of the margin"), MARGIN, |v, k| v.put(-k.open_profit)),
     change(word("open-profit-in", "The open profit counted twice"), MARGIN, |v, k| v.put(k.open_profit)),
+    change(word("costs-out", "The costs to be paid left out"), MARGIN, |v, k| v.put(k.input.accrued_costs)),
+    change(word("coin-out", "The coin posted left out"), COIN, |v, _| v.coin(0.0)),
+    change(word("coin-whole", "The coin posted at its full worth"), COIN, |v, k| v.coin(k.input.coin_collateral)),
+    change(word("floor-out", "No least requirement"), FLOOR, |v, _| { v.position.rules.floor = 0.0; true }),
     change(word("opening-fee-out", "The opening fee taken out of the margin"), MARGIN, |v, k| v.put(-k.opening_fee())),
     change(word("closing-fee-out", "The closing fee taken out of the margin"), MARGIN, |v, k| v.put(-k.closing_fee(v))),
     change(word("both-fees-out", "Both fees taken out of the margin"), MARGIN, |v, k| v.put(-k.opening_fee() - k.closing_fee(v))),
@@ -223,19 +229,25 @@ impl<'k> Variant<'k> {
 
     fn isolated(&mut self, known: &Known) -> bool {
         self.position.rules = Rules { basis: self.position.rules.basis, ..known.rules };
-        self.position.collateral = self.position.margin_at(known.input.leverage);
+        self.position.collateral = self.position.margin_at(known.input.leverage) - known.input.accrued_costs;
         self.alone()
     }
 
     fn crossed(&mut self, known: &Known) -> bool {
         let Position { payoff, trade, rules, .. } = self.position;
         self.position.rules = rules.in_cross(payoff, trade.side, known.input.leverage);
-        known.input.wallet_balance.map(|wallet| self.position.collateral = wallet).is_some()
+        let wallet = known.input.wallet_balance.map(|wallet| wallet - known.input.accrued_costs);
+        wallet.map(|wallet| self.position.collateral = wallet).is_some()
     }
 
     fn put(&mut self, sum: f64) -> bool {
         self.position.collateral += sum;
         sum != 0.0
+    }
+
+    fn coin(&mut self, coin: f64) -> bool {
+        self.position.coin_collateral = coin;
+        true
     }
 
     fn bankruptcy(&mut self, fee: f64) -> bool {

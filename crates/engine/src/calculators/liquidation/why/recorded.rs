@@ -3,9 +3,8 @@
 use std::sync::OnceLock;
 
 use super::super::{FIELDS, HeldPosition};
-use crate::calculators::terms::LiquidationRounding;
 use crate::math::contract::Contract;
-use crate::math::margin::{Rules, Tiers};
+use crate::math::margin::{Rules, ShownPrice, Tiers};
 use crate::records::{RECORDS, Record};
 use crate::spec::{Reading, Scope, Word, word};
 
@@ -53,6 +52,6 @@ fn read(record: &'static Record) -> Option<Recorded> {
         contract: held.terms.contract,
         rules: held.terms.rules(),
         tiers: held.terms.tiers().ok()?,
-        is_a_tick_sooner: held.terms.liquidation_rounding == LiquidationRounding::TickMore,
+        is_a_tick_sooner: held.terms.liquidation_rounding == ShownPrice::TickMore,
     })
 }
