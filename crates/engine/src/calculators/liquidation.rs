@@ -6,6 +6,8 @@
 //! maintenance          m = r n - D,  with the tier of the notional n at that price
 //! isolated             W = position margin (empty: n(E) / leverage) + extra margin,  U = R = 0
 //! cross                W = wallet balance (empty: equity)
+//! where the venue      W less costs to be paid, and plus coin posted x weight x price · m at least its floor · r more by
+//! has it so            its rate per coin x coins · the fee f at the bankruptcy price, which W then holds too
 //! linear               L = (W + U - R + D - d q E) / (q (r + f) - d q)        n = q p
 //! inverse              L = V (d + r + f) / (d V / E + W + U - R + D)          n = V / p,  V = q c
 //! quanto               as linear, with q c in place of q                      n = q c p

@@ -283,3 +283,17 @@ fn a_link_of_another_build_says_so() {
     );
     assert_eq!(resolved.problems.iter().map(ballast_engine::spec::Problem::message).collect::<Vec<_>>(), [wanted]);
 }
+
+#[test]
+fn an_emptied_stop_stays_empty_on_the_way_over_liquidation_and_a_missing_one_is_no_example_there() {
+    let emptied = "#/liquidation?v=1&rules=generic&side=long&entry=100&leverage=10&stop=";
+    let written = |link: &str| {
+        let scenario = opened(link);
+        let resolved = resolve(calculators::find("liquidation").unwrap(), &scenario, &Profile::new());
+        (encode(&scenario, (&Profile::new(), &resolved), Share::Address), resolved.texts.get("stop").map(str::to_owned))
+    };
+    assert!(written(emptied).0.contains("&stop="), "{}", written(emptied).0);
+    let (without, stop) = written("#/liquidation?v=1&rules=generic&side=long&entry=100&leverage=10");
+    assert!(!without.contains("stop"), "{without}");
+    assert_eq!(stop.as_deref(), Some(""));
+}

@@ -46,7 +46,7 @@ pub(super) struct Trust {
     pub because: String,
 }
 
-const NO_TABLE: &str = "No tier table: one rate is taken for every size. Paste the venue's table.";
+const NO_TABLE: &str = "There is no tier table here: one rate is taken for every size, which is too low for a large one. Paste the venue's.";
 
 impl HeldPosition {
     fn venue(&self) -> Option<&'static Venue> {
@@ -73,7 +73,7 @@ impl HeldPosition {
                 (Confidence::Derived, "The rule was read; nobody's figure was there to compare with.".to_owned())
             }
             records::Confidence::Confirmed(count) => {
-                (Confidence::Confirmed, format!("Figures of others that come out within a tick: {count}."))
+                (Confidence::Confirmed, format!("Reproduced within a tick: {count} samples of the venue or of others."))
             }
         };
         let said = [ground.as_str(), cross, table, venue.missing];

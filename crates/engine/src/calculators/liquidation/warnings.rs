@@ -4,7 +4,7 @@ use super::solving::last_cap;
 use super::{HeldPosition, Standing};
 use crate::calculators::trade::MarginMode;
 use crate::math::margin::{Position, Unopenable};
-use crate::number_text::{Style, canonical, decimals_for, display, percent, shown};
+use crate::number_text::{Style, canonical, decimals_for, display, percent};
 use crate::spec::{Fault, Problem};
 
 /// A closing fee above this fraction is rather a figure in another unit.
@@ -74,7 +74,7 @@ impl HeldPosition {
         }
         let (Ok(stop), Ok(price)) = (standing.stop, standing.price) else { return None };
         let is_beyond = self.side.sign() * (stop - price) <= 0.0;
-        is_beyond.then(|| Problem::warning("stop", Fault::StopBeyondLiquidation(shown(price, 7))))
+        is_beyond.then(|| Problem::warning("stop", Fault::StopBeyondLiquidation(words_for(price, 7))))
     }
 }
 
