@@ -93,7 +93,7 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("trigger_rules"), "Liquidation trigger rules", ours("as read where each row says, in our words"), trigger_rules).columns(TRIGGER_COLUMNS),
     Figure::new(key("touch_chance_pct"), "Liquidation probability", of_haug("N((b − ν T) / s) + (L / mark)^(2 ν / σ²) N((b + ν T) / s) for a long; b = ln(L / mark), ν = drift − σ² / 2, s = σ √T: touching within the days, about twice the chance of standing beyond at their end"), |o| o.touch.within.into()),
     Figure::new(key("touch_ever_chance_pct"), "Liquidation probability, ever", of_haug("1 where ν points at the liquidation price, else (L / mark)^(2 ν / σ²); the position held for ever as it is"), |o| o.touch.ever.into()),
-    Figure::new(key("touch_deviations"), "Distance in standard deviations", ours("|ln(L / mark)| / (σ √T), of the days"), |o| o.touch.deviations.into()),
+    Figure::new(key("touch_deviations"), "Distance in standard deviations", ours("ln(L / mark) / (σ √T) without its sign, of the days"), |o| o.touch.deviations.into()),
     Figure::new(key("venue_match_state"), "The venue's number", ours("one change after another of what is assumed, then two at once, until the price is within a tick of the venue's (where none is given, half a unit of its last digit)"), |o| why::verdict(&o.venue_match)).words(<Verdict as Listed>::WORDS),
     Figure::new(key("venue_match"), "What would explain it", ours("the price with each change; those that fit first, then the nearest that do not"), |o| why::table(&o.venue_match)).columns(why::COLUMNS),
 ];
