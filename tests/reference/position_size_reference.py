@@ -189,6 +189,12 @@ class Trade:
         reserved = self.fee_when_gone(quantity, leverage) if self.requirement_fee_at == "bankruptcy" else 0
         return self.value(quantity, self.opened_at()) / leverage + reserved
 
+    def initial_margin(self, quantity):
+        """Notional over leverage, with the fee of closing where an isolated position's margin holds it."""
+        holds_fee = self.requirement_fee_at == "bankruptcy" and self.margin_mode == "isolated"
+        fee = self.fee_when_gone(quantity, self.leverage) if holds_fee else 0
+        return self.value(quantity, self.opened_at()) / self.leverage + fee
+
     def alive(self, quantity, leverage, price):
         notional = self.value(quantity, price if self.maintenance_at == "mark" else self.opened_at())
         _, rate, _, deduction = self.tier(self.looked_up(quantity, notional))
@@ -326,7 +332,7 @@ class Trade:
                         "day_room_amount": self.room, "profit_at_stop": None, "liquidation_price": None}
         notional = self.value(quantity, self.opened_at())
         figures = {"quantity": quantity, "unrounded_quantity": most, "binding_limit": binding, "notional": notional,
-                   "exposure": notional / self.equity, "initial_margin": notional / self.leverage, "day_room_amount": self.room,
+                   "exposure": notional / self.equity, "initial_margin": self.initial_margin(quantity), "day_room_amount": self.room,
                    "breakeven_price": self.breakeven(quantity), "liquidation_price": self.liquidation_price(quantity, self.leverage),
                    "leverage_needed": self.leverage_needed(), "risk_budget_amount": self.budget,
                    "realised_risk_amount": self.lost(quantity), "realised_risk_pct": 100 * self.lost(quantity) / self.equity}

@@ -232,6 +232,19 @@ fn another_contract_leaves_the_lots_sums_and_tiers_of_the_record_behind() {
 }
 
 #[test]
+fn another_contract_leaves_what_the_venue_counts_in_money_or_coins_behind() {
+    for (rules, key) in [
+        ("gmx-v2/ETH-USD/2025", "requirement_floor"),
+        ("deribit/BTC-PERPETUAL/2022-01-11", "rate_per_coin_pct"),
+        ("kraken/PI_XBTUSD/2025", "tier_axis"),
+    ] {
+        let profile: Profile = [("rules", rules)].into_iter().collect();
+        let edited = edit(&opened("#/position-size?entry=65000"), &profile, ("contract", "quanto")).profile;
+        assert_eq!((edited.get("contract"), edited.get(key)), (Some("quanto"), None), "{rules}");
+    }
+}
+
+#[test]
 fn edits_go_to_the_profile_unless_the_link_brings_its_own() {
     let own_page = edit(&opened("#/position-size?entry=100"), &own(), ("equity", "7000"));
     assert_eq!((own_page.profile.get("equity"), own_page.scenario.texts.get("equity")), (Some("7000"), None));

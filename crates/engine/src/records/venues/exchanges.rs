@@ -9,20 +9,12 @@ const BINANCE_FAQ: Source =
 const BINANCE_ADL: Source = ("Jun 2020", "https://www.binance.com/en/support/faq/360033525471");
 const BYBIT_USDT: Source =
     ("2021", "https://help.bybit.com/hc/en-us/articles/900000167723-Liquidation-Process-USDT-Contract-");
-const BYBIT_COIN: Source = (
-    "Jan 2024",
-    "https://bybitglobal.com/en-US/help-center/HelpCenterKnowledge/bybitHC_Article?id=000001098&language=en_US",
-);
+const BYBIT_COIN: Source = ("Jan 2024", "Bybit help 000001098, a copy");
 const BYBIT_FUND: Source = ("2019", "https://blog.bybit.com/bybit-institute/insurance-fund/");
-const OKX_STEPS: Source =
-    ("2020", "https://supdljgzdhc.okx.com/hc/en-us/articles/360020411711-V-Forced-Partial-or-Full-Liquidation");
-const OKX_EARLY: Source = (
-    "2025",
-    "https://www.ouchyi.rocks/es-la/help/what-is-the-mechanism-for-the-strong-level-in-advance-what-is-the-use",
-);
-const GATE_PROCESS: Source =
-    ("2025", "https://www.gate-link.site/tr/help/futures/futures-logic/22159/liquidation-process");
-const GATE_FUND: Source = ("2023", "https://gate.tv/en/help/futures/logical/22081/instructions-of-insurance-fund");
+const OKX_STEPS: Source = ("2020", "OKX help 360020411711, a copy");
+const OKX_EARLY: Source = ("2025", "OKX help on early liquidation, a copy");
+const GATE_PROCESS: Source = ("2025", "Gate help 22159, a copy");
+const GATE_FUND: Source = ("2023", "Gate help 22081, a copy");
 const BITMEX_APP: Source = ("2024", "https://www.bitmex.com/app/liquidation");
 const BITMEX_ADL: Source = ("Mar 2020", "https://blog.bitmex.com/bitmex-insurance-fund-your-questions-answered/");
 const DERIBIT_STEPS: Source = ("2019", "https://www.deribit.com/docs/auto-liquidation/");

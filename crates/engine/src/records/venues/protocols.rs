@@ -7,7 +7,7 @@ type Source = (&'static str, &'static str);
 const HYPERLIQUID_DOCS: Source = ("2025", "https://hyperliquid.gitbook.io/hyperliquid-docs/trading/liquidations");
 const DYDX_HELP: Source = ("2024", "https://help.dydx.exchange/en/articles/8580691-liquidations-on-dydx-chain");
 const DYDX_LOSS: Source = ("2024", "https://help.dydx.trade/en/articles/166973-contract-loss-mechanisms-on-dydx-chain");
-const GMX_DOCS: Source = ("2026", "https://gmx-docs.pages.dev/docs/trading/liquidations");
+const GMX_DOCS: Source = ("2026", "GMX docs, trading/liquidations, a copy");
 
 pub(super) const HYPERLIQUID: Venue = Venue {
     slug: "hyperliquid",
