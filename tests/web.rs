@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/average-entry.json"),
     include_str!("vectors/funding.json"),
+    include_str!("vectors/debt-position.json"),
 ];
 
 #[wasm_bindgen_test]

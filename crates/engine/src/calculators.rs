@@ -1,6 +1,7 @@
 //! The list of calculators, and the desks on which people meet them.
 
 pub mod average_entry;
+pub mod debt_position;
 pub mod funding;
 pub mod kelly;
 pub mod levels;
@@ -22,6 +23,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &funding::FUNDING,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
+    &debt_position::DEBT_POSITION,
 ];
 
 /// The calculator of that slug.

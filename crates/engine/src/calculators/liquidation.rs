@@ -44,7 +44,9 @@ mod outputs;
 mod solving;
 #[cfg(test)]
 mod tests;
+mod touch;
 mod warnings;
+mod why;
 mod wording;
 
 use crate::math::contract::Side;
@@ -57,6 +59,8 @@ use super::trade::{MarginMode, choice};
 use assumptions::{Assumption, Trust};
 use ladder::Rung;
 use options::Traded;
+use touch::Touch;
+use why::VenueMatch;
 
 /// What is typed, as numbers: money in the settlement currency, shares as fractions.
 #[derive(Clone, Debug)]
@@ -85,6 +89,14 @@ pub struct HeldPosition {
     pub other_profit: f64,
     /// Maintenance of the other positions in the same wallet.
     pub other_maintenance: f64,
+    /// Volatility of the mark a year, a fraction; empty: no chances are given.
+    pub annual_volatility: Option<f64>,
+    /// Expected drift of the mark a year, a fraction.
+    pub annual_drift: f64,
+    /// The days within which the chance is asked for.
+    pub horizon_days: f64,
+    /// The liquidation price that the venue shows, to be explained.
+    pub venue_price: Option<f64>,
     /// Coin posted as collateral.
     pub coin_collateral: f64,
     /// Costs still to be paid from the margin.
@@ -118,6 +130,10 @@ impl Default for HeldPosition {
             wallet_balance: None,
             other_profit: 0.0,
             other_maintenance: 0.0,
+            annual_volatility: None,
+            annual_drift: 0.0,
+            horizon_days: 30.0,
+            venue_price: None,
             coin_collateral: 0.0,
             accrued_costs: 0.0,
             stop: None,
@@ -190,6 +206,8 @@ pub struct Standing {
     tier: Result<Tier, Reason>,
     tier_number: Result<f64, Reason>,
     ladder: Result<Vec<Rung>, Reason>,
+    touch: Touch,
+    venue_match: Result<VenueMatch, Reason>,
     assumptions: Vec<Assumption>,
     triggers: &'static [TriggerRule],
     trust: Trust,
@@ -226,12 +244,18 @@ const FIELDS: &[Row] = &[
         .help("All that the account is worth. It stands behind a cross position, unless a wallet balance is given.").inverse_example("0.5").range(Range::Above(0.0)).when(IN_CROSS),
     Row::new(key("mark_price"), "Mark price", "", |i| Slot::Optional(&mut i.mark))
         .help("The price that the venue liquidates by, as it is now. Empty: the entry price, as before opening.").range(Range::Above(0.0)),
+    Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
+        .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)),
+    Row::new(key("horizon_days"), "Within", "30", |i| Slot::Number(&mut i.horizon_days))
+        .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded(),
+    Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
+        .help("By how much the mark is expected to rise in a year. Nobody knows it: 0 takes no view.").range(Range::Between(-1000.0, 1000.0)).folded(),
     Row::new(key("position_margin"), "Position margin", "", |i| Slot::OptionalMoney(&mut i.position_margin))
         .help("The margin that the venue shows for the position, without open profit. Empty: notional at entry over leverage.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("extra_margin"), "Margin added", "0", |i| Slot::Money(&mut i.extra_margin))
         .help("Margin put in by hand on top. It moves liquidation away.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("wallet_balance"), "Wallet balance", "", |i| Slot::OptionalMoney(&mut i.wallet_balance))
-        .help("Cash without open profit, which stands behind a cross position. Empty: equity.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+        .help("Cash without open profit, which stands behind a cross position; empty: equity. Behind an isolated one it only helps to explain what the venue shows.").range(Range::AtLeast(0.0)).folded(),
     Row::new(key("other_profit"), "Profit of other positions", "0", |i| Slot::Money(&mut i.other_profit))
         .help("Open profit of the other positions in the same wallet; below 0 a loss.").when(IN_CROSS).folded(),
     Row::new(key("other_maintenance"), "Maintenance of other positions", "0", |i| Slot::Money(&mut i.other_maintenance))
@@ -255,6 +279,9 @@ const FIELDS: &[Row] = &[
     terms::venue(), terms::tier_axis(), terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(),
     terms::requirement_floor(), terms::liquidation_rounding(), terms::liquidation_trigger(), terms::ratio_direction(),
     terms::coin_weight(), terms::bankruptcy_adjustment(), terms::fill_spread(),
+    Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
+        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)).folded(),
+    terms::taker_fee().folded(),
 ];
 
 /// The calculator.
@@ -262,11 +289,11 @@ pub static LIQUIDATION: &Spec<HeldPosition, Standing> = &Spec {
     slug: "liquidation",
     title: "Liquidation",
     question: "Where am I liquidated?",
-    assumptions: "On the mark price, with the tier of the notional there, margin and other positions held as they are, and before funding still to come. What the venue assumes, and what is not known of it, is in the working.",
+    assumptions: "On the mark price, with the tier of the notional there, margin and other positions held as they are, and before funding still to come. What the venue assumes, and what is not known of it, is in the working. The liquidation probability takes the volatility and the liquidation price as constant, which neither is.",
     fields: FIELDS,
     outputs: outputs::OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
+    statement: why::statement,
     chart: wording::chart,
     next: &[Next { label: "Size it by the risk", slug: "position-size" }],
 };

@@ -1,5 +1,6 @@
 //! An option in the coin: only margins, since no price of one position liquidates it.
 
+use super::touch::Touch;
 use super::{HeldPosition, Standing, State};
 use crate::math::contract::Side;
 use crate::math::margin::Liquidation;
@@ -74,6 +75,8 @@ impl HeldPosition {
             tier: Err(OF_THE_ACCOUNT),
             tier_number: Err(OF_THE_ACCOUNT),
             ladder: Err(OF_THE_ACCOUNT),
+            touch: Touch::none(OF_THE_ACCOUNT),
+            venue_match: Err(OF_THE_ACCOUNT),
             assumptions: self.assumptions(),
             triggers: self.triggers(),
             trust: self.trust(),

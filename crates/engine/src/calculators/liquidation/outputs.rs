@@ -2,6 +2,7 @@
 
 use super::assumptions::{Assumption, Confidence};
 use super::ladder::Rung;
+use super::why::{self, Verdict};
 use super::{Standing, State};
 use crate::records::TriggerRule;
 use crate::spec::{Basis, Column, Kind, Listed, Output, Reason, Unit, Value, key};
@@ -17,6 +18,11 @@ const fn ours(formula: &'static str) -> Basis {
 
 const fn of_binance(formula: &'static str) -> Basis {
     Basis { formula, source: BINANCE }
+}
+
+/// E. G. Haug, "The Complete Guide to Option Pricing Formulas" (2007), one-touch options.
+const fn of_haug(formula: &'static str) -> Basis {
+    Basis { formula, source: "ISBN 978-0-07-138997-6" }
 }
 
 const LADDER_COLUMNS: &[Column] = &[
@@ -85,4 +91,9 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("leverage_ladder"), "Liquidation by leverage", ours("the liquidation price with a margin of notional / leverage + what was added"), leverage_ladder).columns(LADDER_COLUMNS),
     Figure::new(key("venue_assumptions"), "What the venue assumes", ours("the rules that the figures rest on, as the record or the fields have them"), venue_assumptions).columns(ASSUMPTION_COLUMNS),
     Figure::new(key("trigger_rules"), "Liquidation trigger rules", ours("as read where each row says, in our words"), trigger_rules).columns(TRIGGER_COLUMNS),
+    Figure::new(key("touch_chance_pct"), "Liquidation probability", of_haug("N((b − ν T) / s) + (L / mark)^(2 ν / σ²) N((b + ν T) / s) for a long; b = ln(L / mark), ν = drift − σ² / 2, s = σ √T: touching within the days, about twice the chance of standing beyond at their end"), |o| o.touch.within.into()),
+    Figure::new(key("touch_ever_chance_pct"), "Liquidation probability, ever", of_haug("1 where ν points at the liquidation price, else (L / mark)^(2 ν / σ²); the position held for ever as it is"), |o| o.touch.ever.into()),
+    Figure::new(key("touch_deviations"), "Distance in standard deviations", ours("ln(L / mark) / (σ √T) without its sign, of the days"), |o| o.touch.deviations.into()),
+    Figure::new(key("venue_match_state"), "The venue's number", ours("one change after another of what is assumed, then two at once, until the price is within a tick of the venue's (where none is given, half a unit of its last digit)"), |o| why::verdict(&o.venue_match)).words(<Verdict as Listed>::WORDS),
+    Figure::new(key("venue_match"), "What would explain it", ours("the price with each change; those that fit first, then the nearest that do not"), |o| why::table(&o.venue_match)).columns(why::COLUMNS),
 ];

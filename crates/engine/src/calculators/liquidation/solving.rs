@@ -1,7 +1,7 @@
 //! From the position to where it stands.
 
 use super::ladder::{Rung, ladder};
-use super::{HeldPosition, Standing, State};
+use super::{HeldPosition, Standing, State, touch, why};
 use crate::calculators::terms::RatioDirection;
 use crate::calculators::trade::{MarginMode, liquidation_price};
 use crate::math::contract::{Contract, Trade};
@@ -105,6 +105,8 @@ impl HeldPosition {
             tier: tier.map(|tier| *position.tiers.tier(tier)),
             tier_number: tier.and_then(|tier| self.tier_number(tier)),
             ladder: self.ladder(position),
+            touch: touch::touch(self, position.mark, price),
+            venue_match: why::explained(self, position),
             assumptions: self.assumptions(),
             triggers: self.triggers(),
             trust: self.trust(),

@@ -70,7 +70,7 @@ impl Curve {
     }
 
     /// The root this way from between the two, without taking the difference of nearly equal numbers.
-    fn root(self, way: Way) -> f64 {
+    pub fn root(self, way: Way) -> f64 {
         if self.bend == 0.0 {
             return -self.level / self.slope;
         }
