@@ -4,6 +4,8 @@ pub mod contract;
 pub mod decimal;
 pub mod kelly;
 pub mod margin;
+pub mod normal;
+pub mod option;
 pub mod order;
 pub mod rounding;
 pub mod sizing;
