@@ -35,7 +35,13 @@ pub static DESKS: &[Desk] = &[
         ],
     },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
-    Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
+    Desk {
+        name: "Volatility and options",
+        tabs: &[
+            Tab { label: "Target size", slugs: &["volatility-target"] },
+            Tab { label: "Implied", slugs: &["implied-volatility"] },
+        ],
+    },
 ];
 
 /// The desk of a calculator.

@@ -197,6 +197,8 @@ pub enum Fault {
     TierOrder(String),
     /// Smallest order above largest.
     MinimumAboveMaximum(String),
+    /// An expiry without a time of day.
+    ExpiryAtMidnight(String),
     /// No finite answer.
     NoFiniteAnswer,
     /// Wallet, margin and the like: less than what is bound.
@@ -301,6 +303,7 @@ impl Fault {
             CostsEatWins => ("costs-eat-wins", "leaves nothing of the wins: it must be smaller than the average win".into()),
             TierOrder(what) => ("tier-order", what.clone()),
             MinimumAboveMaximum(most) => ("minimum-above-maximum", format!("must not be above the largest order ({most})")),
+            ExpiryAtMidnight(usual) => ("expiry-at-midnight", format!("is at midnight; most venues' options expire at 08:00 UTC, {usual}")),
             NoFiniteAnswer => ("no-finite-answer", "These inputs have no finite answer; try a larger distance between entry and stop".into()),
             BelowZero => ("below-zero", "leaves nothing to trade with: it must be greater than 0".into()),
             StopBeyondLiquidation(price) => ("stop-beyond-liquidation", format!("lies beyond the liquidation price ({price}): the position would be liquidated first")),
