@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/implied-volatility.json"),
+    include_str!("vectors/delta-rebalance.json"),
 ];
 
 #[wasm_bindgen_test]

@@ -1,5 +1,6 @@
 //! The list of calculators, and the desks on which people meet them.
 
+pub mod delta_rebalance;
 pub mod implied_volatility;
 pub mod kelly;
 pub mod liquidation;
@@ -18,6 +19,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &liquidation::LIQUIDATION,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
+    &delta_rebalance::DELTA_REBALANCE,
     &implied_volatility::IMPLIED_VOLATILITY,
 ];
 

@@ -39,6 +39,7 @@ pub static DESKS: &[Desk] = &[
         name: "Volatility and options",
         tabs: &[
             Tab { label: "Target size", slugs: &["volatility-target"] },
+            Tab { label: "Options book", slugs: &["delta-rebalance"] },
             Tab { label: "Implied", slugs: &["implied-volatility"] },
         ],
     },

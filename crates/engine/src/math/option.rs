@@ -23,7 +23,7 @@ mod implied;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Instrument, Leg, Profit, Scene, Sensitivities, Settlement};
+pub use book::{Instrument, Leg, Profit, Scene, Sensitivities, Settlement, sum};
 pub use hedging::{Band, GammaVega, WhalleyWilmott, WholeLots, neutral_pair, whole_lots};
 pub use implied::{NoVolatility, Quoted};
 

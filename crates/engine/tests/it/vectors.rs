@@ -45,3 +45,8 @@ fn volatility_target_gives_the_figures_of_others() {
 fn implied_volatility_gives_the_figures_of_others() {
     assert_eq!(disagreements("implied-volatility"), Vec::<String>::new());
 }
+
+#[test]
+fn delta_rebalance_gives_the_figures_of_others() {
+    assert_eq!(disagreements("delta-rebalance"), Vec::<String>::new());
+}

@@ -90,16 +90,22 @@ pub struct Profit {
     pub coin: f64,
 }
 
+/// A sum in which what cancels leaves nothing: the dust of two large numbers is no exposure.
+pub fn sum(one: f64, other: f64) -> f64 {
+    let sum = one + other;
+    if sum.abs() <= 1e-13 * (one.abs() + other.abs()) { 0.0 } else { sum }
+}
+
 impl Sensitivities {
     /// With those of another.
     pub fn plus(self, other: Sensitivities) -> Sensitivities {
         Sensitivities {
-            worth: self.worth + other.worth,
-            delta: self.delta + other.delta,
-            coin_delta: self.coin_delta + other.coin_delta,
-            gamma: self.gamma + other.gamma,
-            vega: self.vega + other.vega,
-            theta: self.theta + other.theta,
+            worth: sum(self.worth, other.worth),
+            delta: sum(self.delta, other.delta),
+            coin_delta: sum(self.coin_delta, other.coin_delta),
+            gamma: sum(self.gamma, other.gamma),
+            vega: sum(self.vega, other.vega),
+            theta: sum(self.theta, other.theta),
         }
     }
 
