@@ -343,6 +343,20 @@ def hedge(given, delta, low, high, coins):
     return quantity, unit, abs(quantity) * price, abs(quantity) * (abs(fill - price) + fee * fill)
 
 
+def short_margin(book, row):
+    """Deribit's standard margin, in coins; a list of one, or of none where there is nothing to margin."""
+    if row["kind"] not in ("call", "put") or row.get("settlement") != "coin" or row["quantity"] >= 0:
+        return []
+    coins = -row["quantity"] * number(row, "size", 1.0)
+    mark = book.value(row | {"quantity": 1, "size": 1})[0]
+    away = payout("put" if row["kind"] == "call" else "call", book.price, row["strike"]) / book.price
+    initial = max(0.15 - away, 0.1) + mark
+    if row["kind"] == "call":
+        return [{"kind": "call", "initial": coins * initial, "maintenance": coins * (0.075 + mark)}]
+    maintenance = max(0.075, 0.075 * mark) + mark
+    return [{"kind": "put", "initial": coins * max(initial, maintenance), "maintenance": coins * maintenance}]
+
+
 def rebalanced(given):
     book = Book(given)
     bare = Book(given | {"coins_held": 0})
@@ -363,6 +377,9 @@ def rebalanced(given):
         "book_coin_profit": profit[1],
         "book_worth": sum(w * (number(r, "forward", price) if c else 1) for r in book.rows if r["kind"] in ("call", "put") for w, c in [book.value(r)]),
     }
+    margins = [margin | {"row": at + 1} for at, row in enumerate(given["option_book"]) if not book.expired(row) for margin in short_margin(book, row)]
+    if margins:
+        figures["option_margins"] = margins
     if not any(row.get("forward") for row in book.rows):
         figures["book_coin_gamma"] = bend(lambda moved: book.in_coins(moved=moved), 2 * Book.STEP * price)
     options, paid = neutral(given, book)

@@ -1,8 +1,11 @@
 //! The list of calculators, and the desks on which people meet them.
 
+pub mod average_entry;
 pub mod delta_rebalance;
+pub mod funding;
 pub mod implied_volatility;
 pub mod kelly;
+pub mod levels;
 pub mod liquidation;
 pub mod position_size;
 pub mod terms;
@@ -17,6 +20,8 @@ use crate::spec::Calculator;
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &liquidation::LIQUIDATION,
+    &average_entry::AVERAGE_ENTRY,
+    &funding::FUNDING,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
     &delta_rebalance::DELTA_REBALANCE,

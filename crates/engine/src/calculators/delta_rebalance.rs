@@ -29,15 +29,13 @@
 mod grid;
 mod rows;
 mod solving;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod wording;
 
 use crate::math::option::{Band, Profit, Sensitivities};
-use crate::spec::{
-    Basis, Column, Date, Field, Kind, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, key,
-    word,
-};
+use crate::spec::{Basis, Date, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, key, word};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::choice;
@@ -223,6 +221,15 @@ pub(super) struct RowFigures {
     profit: Result<f64, Reason>,
 }
 
+/// What the venue wants for a row, in coins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Margin {
+    row: usize,
+    line: Line,
+    initial: f64,
+    maintenance: f64,
+}
+
 /// An option to trade.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OptionTrade {
@@ -250,6 +257,7 @@ pub(super) struct Hedging {
 pub struct Rebalanced {
     price: f64,
     rows: Vec<RowFigures>,
+    margins: Vec<Margin>,
     book: Sensitivities,
     profit: Profit,
     trades: Vec<OptionTrade>,
@@ -324,105 +332,11 @@ const FIELDS: &[Row] = &[
 
 const BLACK: &str = "DOI 10.1016/0304-405X(76)90024-6";
 const BUFFERING: &str = "robcarver17/pysystemtrade@b7f1e348a5f2a514ba37a3bdc6f31c92c2d2a7d9 systems/buffering.py";
+const TSLAB: &str = "https://doc.tslab.pro/tslab/eng/data-providers/connection-to-broker/deribit-cryptocurrency-exchange/deribit-margin-requirements-calculation";
 const OURS: &str = "ours, derivation in docs/numbers.md";
 
 const fn basis(formula: &'static str, source: &'static str) -> Basis {
     Basis { formula, source }
-}
-
-const fn head(name: &'static str, label: &'static str, unit: Unit) -> Column {
-    Column { name, label, kind: Kind::Number, unit, neutral: None }
-}
-
-const KIND: Column = Column { name: "kind", label: "Kind", kind: Kind::Choice, unit: Unit::None, neutral: None };
-const DELTA: Column = head("delta", "Delta", Unit::Base);
-const COIN_DELTA: Column = head("coin_delta", "Coin delta", Unit::Base);
-const GAMMA: Column = head("gamma", "Gamma", Unit::None);
-const VEGA: Column = head("vega", "Vega", Unit::Quote);
-const THETA: Column = head("theta", "Theta", Unit::Quote);
-
-const ROW_COLUMNS: &[Column] = &[
-    Column { name: "row", label: "Row", kind: Kind::Count, unit: Unit::Count, neutral: None },
-    KIND,
-    head("worth", "Worth", Unit::Quote),
-    DELTA,
-    COIN_DELTA,
-    GAMMA,
-    VEGA,
-    THETA,
-    head("profit", "Profit", Unit::Quote),
-];
-
-const AFTER_COLUMNS: &[Column] = &[
-    Column { name: "of", label: "Of", kind: Kind::Choice, unit: Unit::None, neutral: None },
-    DELTA,
-    COIN_DELTA,
-    GAMMA,
-    VEGA,
-    THETA,
-];
-
-const TRADE_COLUMNS: &[Column] = &[
-    KIND,
-    head("strike", "Strike", Unit::Price),
-    head("quantity", "Quantity", Unit::None),
-    head("price", "Price", Unit::None),
-    head("worth", "Worth", Unit::Quote),
-];
-
-const GRID_COLUMNS: &[Column] = &[
-    head("price", "Price", Unit::Price),
-    head("change_pct", "Change", Unit::Percent),
-    head("profit", "Profit", Unit::Quote),
-    head("coin_profit", "Profit", Unit::Base),
-    DELTA,
-    GAMMA,
-    head("later_profit", "Later", Unit::Quote),
-    head("later_coin_profit", "Later", Unit::Base),
-    head("later_delta", "Later delta", Unit::Base),
-    head("later_gamma", "Later gamma", Unit::None),
-];
-
-/// What a line of the table of sensitivities is of.
-const NOW: Word = word("now", "Now");
-const OPTIONS: Word = word("options", "Options traded");
-const HEDGE: Word = word("hedge", "Hedge");
-const AFTER: Word = word("after", "After");
-
-fn sensitivities(of: &Sensitivities) -> Vec<Value> {
-    [of.delta, of.coin_delta, of.gamma, of.vega, of.theta].into_iter().map(Value::Number).collect()
-}
-
-fn book_rows(results: &Rebalanced) -> Value {
-    let row = |(at, row): (usize, &RowFigures)| {
-        let start = vec![Value::Number(at as f64 + 1.0), Value::Word(row.line.word())];
-        let figures = match &row.alive {
-            Some(alive) => std::iter::once(Value::Number(alive.worth)).chain(sensitivities(alive)).collect(),
-            None => vec![Value::Absent(Reason("Expired")); 6],
-        };
-        start.into_iter().chain(figures).chain([row.profit.into()]).collect()
-    };
-    Value::Table(results.rows.iter().enumerate().map(row).collect())
-}
-
-fn greeks_after(results: &Rebalanced) -> Value {
-    let row =
-        |(name, of): (Word, &Sensitivities)| std::iter::once(Value::Word(name)).chain(sensitivities(of)).collect();
-    let options = (!results.trades.is_empty()).then_some((OPTIONS, &results.options));
-    let lines =
-        [Some((NOW, &results.book)), options, Some((HEDGE, &results.hedging.traded)), Some((AFTER, &results.after))];
-    Value::Table(lines.into_iter().flatten().map(row).collect())
-}
-
-fn option_trades(results: &Rebalanced) -> Value {
-    let row = |trade: &OptionTrade| {
-        let figures = [trade.strike, trade.quantity, trade.quotation, trade.traded.worth];
-        std::iter::once(Value::Word(trade.line.word())).chain(figures.into_iter().map(Value::Number)).collect()
-    };
-    match results.trades.is_empty() {
-        true => Value::Absent(Reason("No options are to be traded")),
-        false => Value::Table(results.trades.iter().map(row).collect()),
-    }
 }
 
 #[rustfmt::skip] // in the order of the page
@@ -446,10 +360,11 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("book_coin_profit"), "Profit since entry in coins", basis("coins gained + gain in quote currency / price", OURS), |o| Value::Number(o.profit.coin)).by_sign(),
     Figure::new(key("hedge_notional"), "Worth of the hedge", basis("|trade| × price (linear), |trade| × size / price (inverse)", OURS), |o| Value::Number(o.hedging.notional)),
     Figure::new(key("hedge_cost"), "Cost of the hedge", basis("slippage + taker fee on the filled notional", OURS), |o| Value::Number(o.hedging.cost)),
-    Figure::new(key("greeks_after"), "Before and after", basis("now + options traded + hedge = after", OURS), greeks_after).columns(AFTER_COLUMNS),
-    Figure::new(key("option_trades"), "Options to trade", basis("n1 Γ1 + n2 Γ2 = −Γ and n1 vega1 + n2 vega2 = −vega; with one option −Γ / Γ1 or −vega / vega1", OURS), option_trades).columns(TRADE_COLUMNS),
-    Figure::new(key("book_rows"), "Row by row", basis("Black-76 of each row, times its quantity and contract size", BLACK), book_rows).columns(ROW_COLUMNS),
-    Figure::new(key("price_grid"), "By the price", basis("each row valued there, now and at the later date, less what it is worth now, + profit since entry; every forward moves by as much as the price", OURS), grid::table).columns(GRID_COLUMNS),
+    Figure::new(key("greeks_after"), "Before and after", basis("now + options traded + hedge = after", OURS), tables::greeks_after).columns(tables::AFTER_COLUMNS),
+    Figure::new(key("option_trades"), "Options to trade", basis("n1 Γ1 + n2 Γ2 = −Γ and n1 vega1 + n2 vega2 = −vega; with one option −Γ / Γ1 or −vega / vega1", OURS), tables::option_trades).columns(tables::TRADE_COLUMNS),
+    Figure::new(key("book_rows"), "Row by row", basis("Black-76 of each row, times its quantity and contract size", BLACK), tables::book_rows).columns(tables::ROW_COLUMNS),
+    Figure::new(key("option_margins"), "Margin of short options at Deribit", basis("coins × (call: initial max(0.15 − out of the money / price, 0.1) + option price, maintenance 0.075 + option price; put: maintenance max(0.075, 0.075 × option price) + option price, initial at least that); standard margin, row by row", TSLAB), tables::option_margins).columns(tables::MARGIN_COLUMNS),
+    Figure::new(key("price_grid"), "By the price", basis("each row valued there, now and at the later date, less what it is worth now, + profit since entry; every forward moves by as much as the price", OURS), tables::price_grid).columns(tables::GRID_COLUMNS),
 ];
 
 /// The calculator.
@@ -457,7 +372,7 @@ pub static DELTA_REBALANCE: &Spec<HedgedBook, Rebalanced> = &Spec {
     slug: "delta-rebalance",
     title: "Options book",
     question: "What trade brings my book back to its target delta?",
-    assumptions: "Black-76 on each row's forward without interest; a year has 365 days. Volatilities stay as typed when price and time move, and all forwards move by as much as the price. Margin is not computed.",
+    assumptions: "Black-76 on each row's forward without interest; a year has 365 days. Volatilities stay as typed when price and time move, and all forwards move by as much as the price. Margin is Deribit's standard margin of short coin-settled options; portfolio margin is not computed.",
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,

@@ -134,7 +134,7 @@ impl Terms {
 
     /// How the venue states its requirement.
     pub fn rules(&self) -> Rules {
-        Rules { basis: self.maintenance_at, closing_fee: self.requirement_fee }
+        Rules { basis: self.maintenance_at, closing_fee: self.requirement_fee, ..Rules::default() }
     }
 
     /// The maintenance table, checked.

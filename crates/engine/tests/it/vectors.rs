@@ -42,6 +42,16 @@ fn volatility_target_gives_the_figures_of_others() {
 }
 
 #[test]
+fn average_entry_gives_the_figures_of_others() {
+    assert_eq!(disagreements("average-entry"), Vec::<String>::new());
+}
+
+#[test]
+fn funding_gives_the_figures_of_others() {
+    assert_eq!(disagreements("funding"), Vec::<String>::new());
+}
+
+#[test]
 fn implied_volatility_gives_the_figures_of_others() {
     assert_eq!(disagreements("implied-volatility"), Vec::<String>::new());
 }

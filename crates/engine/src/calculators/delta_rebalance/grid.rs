@@ -1,4 +1,4 @@
-//! Profit, delta and gamma by the price, now and later: as rows and as a picture.
+//! Profit, delta and gamma by the price, now and later, and their picture.
 
 use super::{GridOf, HedgedBook, Measure, Rebalanced};
 use crate::chart::{Axis, Chart, Curve, Dash, Marker, Point, Series, TickText, Tone};
@@ -6,29 +6,26 @@ use crate::figure::number;
 use crate::math::contract::Contract;
 use crate::math::option::{Leg, Profit, Scene};
 use crate::number_text::{Style, decimals_for, display};
-use crate::spec::{Naming, Reason, Unit, Value};
+use crate::spec::{Naming, Unit};
 
 /// Steps of the price to each side, in the picture.
 const STEPS: i32 = 20;
 
-/// Every so many of them is a row.
-const EACH_ROW: usize = 5;
-
 /// A price, and what the book is there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GridPoint {
-    change: f64,
-    price: f64,
-    now: There,
-    later: Option<There>,
+    pub change: f64,
+    pub price: f64,
+    pub now: There,
+    pub later: Option<There>,
 }
 
 /// A book elsewhere.
 #[derive(Clone, Copy, Debug)]
-struct There {
-    profit: Profit,
-    delta: f64,
-    gamma: f64,
+pub(super) struct There {
+    pub profit: Profit,
+    pub delta: f64,
+    pub gamma: f64,
 }
 
 /// What is run through the prices.
@@ -79,20 +76,6 @@ impl Run<'_> {
         let there = super::solving::summed(self.legs.iter().map(|leg| leg.at(scene).sensitivities()));
         There { profit, delta: self.input.steered(&there, self.coins), gamma: there.gamma }
     }
-}
-
-/// The rows, every fifth step of the picture.
-pub(super) fn table(results: &Rebalanced) -> Value {
-    let figures = |there: &There| [there.profit.quote, there.profit.coin, there.delta, there.gamma].map(Value::Number);
-    let row = |point: &GridPoint| {
-        let later = match &point.later {
-            Some(later) => figures(later).to_vec(),
-            None => vec![Value::Absent(Reason("No later date")); 4],
-        };
-        let start = [point.price, point.change].map(Value::Number);
-        start.into_iter().chain(figures(&point.now)).chain(later).collect()
-    };
-    Value::Table(results.grid.iter().step_by(EACH_ROW).map(row).collect())
 }
 
 /// Profit against the price, now and at the later date.

@@ -1,12 +1,15 @@
 //! From the book to its sensitivities, to the options traded against them, and to the hedge.
 
 use super::rows::{Market, OptionRow};
-use super::{BandRule, Hedge, HedgedBook, Hedging, Measure, Neutralise, OptionTrade, Rebalanced, RowFigures, grid};
+use super::{
+    BandRule, Hedge, HedgedBook, Hedging, Margin, Measure, Neutralise, OptionTrade, Rebalanced, RowFigures, grid,
+};
 use crate::math::contract::costs::{Fill, Order, RoundTrip};
 use crate::math::contract::{Contract, Payoff, Side};
+use crate::math::margin::option::{self as deribit, ShortOption};
 use crate::math::option::{
-    Band, GammaVega, Instrument, Leg, Profit, Sensitivities, Settlement, WhalleyWilmott, WholeLots, neutral_pair, sum,
-    whole_lots,
+    Band, GammaVega, Instrument, Leg, OptionKind, Profit, Sensitivities, Settlement, WhalleyWilmott, WholeLots,
+    neutral_pair, sum, whole_lots,
 };
 use crate::math::rounding::{Rounding, round, round_down_computed};
 use crate::math::sizing::OrderMinimum;
@@ -116,6 +119,7 @@ impl HedgedBook {
         let mut results = Rebalanced {
             price: self.price,
             rows: self.row_figures(legs),
+            margins: legs.iter().enumerate().filter_map(|(row, leg)| self.margin(row, leg.as_ref()?)).collect(),
             book,
             profit: gained(&entries, self.price),
             options,
@@ -131,6 +135,23 @@ impl HedgedBook {
         };
         results.grid = grid::points(self, legs, &results);
         results
+    }
+
+    /// What Deribit wants for a short option that is settled in its coin.
+    fn margin(&self, row: usize, leg: &Leg) -> Option<Margin> {
+        let Instrument::Option { kind, strike, .. } = leg.instrument else { return None };
+        let kind = match kind {
+            OptionKind::Call => deribit::OptionKind::Call,
+            OptionKind::Put => deribit::OptionKind::Put,
+        };
+        let short = ShortOption { kind, index: self.price, strike, mark: leg.quotation() };
+        let (coins, is_short) = (leg.units.abs(), leg.units < 0.0 && leg.settlement == Settlement::Coin);
+        is_short.then(|| Margin {
+            row,
+            line: self.rows.get(row).map(|typed| typed.line).unwrap_or_default(),
+            initial: coins * short.initial_margin(),
+            maintenance: coins * short.maintenance_margin(),
+        })
     }
 
     fn row_figures(&self, legs: &[Option<Leg>]) -> Vec<RowFigures> {
