@@ -20,6 +20,8 @@ const FILES: &[&str] = &[
     include_str!("vectors/average-entry.json"),
     include_str!("vectors/funding.json"),
     include_str!("vectors/debt-position.json"),
+    include_str!("vectors/implied-volatility.json"),
+    include_str!("vectors/delta-rebalance.json"),
 ];
 
 #[wasm_bindgen_test]

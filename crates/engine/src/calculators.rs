@@ -2,7 +2,9 @@
 
 pub mod average_entry;
 pub mod debt_position;
+pub mod delta_rebalance;
 pub mod funding;
+pub mod implied_volatility;
 pub mod kelly;
 pub mod levels;
 pub mod liquidation;
@@ -24,6 +26,8 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
     &debt_position::DEBT_POSITION,
+    &delta_rebalance::DELTA_REBALANCE,
+    &implied_volatility::IMPLIED_VOLATILITY,
 ];
 
 /// The calculator of that slug.

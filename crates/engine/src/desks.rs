@@ -36,7 +36,14 @@ pub static DESKS: &[Desk] = &[
         ],
     },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
-    Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
+    Desk {
+        name: "Volatility and options",
+        tabs: &[
+            Tab { label: "Target size", slugs: &["volatility-target"] },
+            Tab { label: "Options book", slugs: &["delta-rebalance"] },
+            Tab { label: "Implied", slugs: &["implied-volatility"] },
+        ],
+    },
     Desk { name: "DeFi", tabs: &[Tab { label: "Loan", slugs: &["debt-position"] }] },
 ];
 

@@ -8,6 +8,7 @@ pub mod kelly;
 pub mod loan;
 pub mod margin;
 pub mod normal;
+pub mod option;
 pub mod order;
 pub mod rounding;
 pub mod sizing;

@@ -225,7 +225,7 @@ type Row = Field<HeldPosition>;
 const IN_CROSS: &[When] = &[When { key: "margin_mode", is: &["cross"] }];
 const ISOLATED: &[When] = &[When { key: "margin_mode", is: &["isolated"] }];
 const ON_DERIBIT: &[When] = &[AT_DERIBIT, IN_COIN];
-const OF_AN_OPTION: &[When] = &[AT_DERIBIT, IN_COIN, When { key: "option_kind", is: &["call", "put"] }];
+const OF_AN_OPTION: &[When] = &[AT_DERIBIT, IN_COIN, When { key: "sold_option", is: &["call", "put"] }];
 const IN_COIN: When = When { key: "contract", is: &["inverse"] };
 const AT_DERIBIT: When = When { key: "venue", is: &["deribit"] };
 
@@ -268,9 +268,9 @@ const FIELDS: &[Row] = &[
         .help("To see it beside liquidation: a price, or a distance such as 2.3%. It changes no other figure.").optional().folded(),
     Row::new(key("atr"), "Average true range", "", |i| Slot::Optional(&mut i.atr))
         .help("For a stop in ATR.").range(Range::Above(0.0)).folded(),
-    Row::new(key("option_kind"), "Option", "none", |i| choice(&mut i.traded))
+    Row::new(key("sold_option"), "Option", "none", |i| choice(&mut i.traded))
         .help("The margin of an option in the coin, instead of a future's: entry and mark are then the index.").when(ON_DERIBIT).folded(),
-    Row::new(key("strike"), "Strike", "70000", |i| Slot::Optional(&mut i.strike))
+    Row::new(key("strike"), "Strike", "70000", |i| Slot::Optional(&mut i.strike)).optional()
         .help("The price at which the option may be exercised.").range(Range::Above(0.0)).when(OF_AN_OPTION).needed_when(OF_AN_OPTION).folded(),
     Row::new(key("option_mark"), "Option's mark price", "0.025", |i| Slot::Optional(&mut i.option_mark))
         .help("In coins, as the venue quotes it.").range(Range::AtLeast(0.0)).when(OF_AN_OPTION).needed_when(OF_AN_OPTION).folded(),

@@ -26,6 +26,11 @@ pub fn cumulative(z: f64) -> f64 {
     if z <= 0.0 { tail } else { 1.0 - tail }
 }
 
+/// How dense a standard normal number is at `z`.
+pub fn density(z: f64) -> f64 {
+    (-z * z / 2.0).exp() / TAU.sqrt()
+}
+
 /// `e^(z^2/2) (1 - N(z))` for z of 0 or more: falls like 1/z where the tail itself would vanish.
 pub fn scaled_tail(z: f64) -> f64 {
     let over_density = if z < 2.0 {

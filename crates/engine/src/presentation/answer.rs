@@ -191,7 +191,5 @@ pub(super) fn written(figure: &Figure) -> String {
 }
 
 fn is_same_in_other_unit(row: &OutputRow) -> bool {
-    matches!(row.key.unit, Unit::Base | Unit::Quote | Unit::Contracts)
-        && row.role != Role::Answer
-        && row.role != Role::Cell
+    matches!(row.key.name, "base_quantity" | "quote_quantity" | "contract_quantity")
 }

@@ -197,6 +197,18 @@ pub enum Fault {
     TierOrder(String),
     /// Smallest order above largest.
     MinimumAboveMaximum(String),
+    /// A row of a book that time has passed.
+    Expired(String),
+    /// A moment that must come after another.
+    MustBeAfter(String),
+    /// Options to trade that are not there.
+    NeedsOptions(usize),
+    /// Options that cannot do what they are for.
+    OptionsUnfit(&'static str),
+    /// A hedge that the contract does not allow.
+    HedgeUnfit(&'static str),
+    /// An expiry without a time of day.
+    ExpiryAtMidnight(String),
     /// No finite answer.
     NoFiniteAnswer,
     /// Wallet, margin and the like: less than what is bound.
@@ -309,6 +321,12 @@ impl Fault {
             CostsEatWins => ("costs-eat-wins", "leaves nothing of the wins: it must be smaller than the average win".into()),
             TierOrder(what) => ("tier-order", what.clone()),
             MinimumAboveMaximum(most) => ("minimum-above-maximum", format!("must not be above the largest order ({most})")),
+            Expired(date) => ("expired", format!("has passed ({date}): the row is not counted")),
+            MustBeAfter(date) => ("must-be-after", format!("must be after {date}")),
+            NeedsOptions(count) => ("needs-options", format!("must have {count} {}", if *count == 1 { "option" } else { "options" })),
+            OptionsUnfit(why) => ("options-unfit", (*why).into()),
+            HedgeUnfit(why) => ("hedge-unfit", (*why).into()),
+            ExpiryAtMidnight(usual) => ("expiry-at-midnight", format!("is at midnight; most venues' options expire at 08:00 UTC, {usual}")),
             NoFiniteAnswer => ("no-finite-answer", "These inputs have no finite answer; try a larger distance between entry and stop".into()),
             BelowZero => ("below-zero", "leaves nothing to trade with: it must be greater than 0".into()),
             StopBeyondLiquidation(price) => ("stop-beyond-liquidation", format!("lies beyond the liquidation price ({price}): the position would be liquidated first")),

@@ -252,3 +252,43 @@ fn a_stop_that_cannot_be_placed_is_pointed_out_beside_the_liquidation() {
     assert_eq!(warned("2atr"), ["Stop price is in ATR, which needs the average true range"]);
     assert_eq!(warned("2r"), ["Stop price is in R, which needs a stop price"]);
 }
+
+#[test]
+fn a_book_names_the_row_and_column_of_what_is_wrong() {
+    let of_book = |book: &str| messages("delta-rebalance", &[("option_book", book)]);
+    assert_eq!(of_book("kind,quantity\ncall,1").first().unwrap(), "Book, row 1: Strike is needed");
+    assert_eq!(
+        of_book("kind,quantity,strike,expiry,vol_pct;put,1,60000,soon,50"),
+        ["Book, row 1: Expiry must be a date and time in UTC, such as 2026-11-22T08:00Z"]
+    );
+    assert_eq!(
+        of_book("kind,quantity,strike,expiry,vol_pct;spot,1;put,1,60000,2026-11-20T08:00Z,50"),
+        ["Book, row 2: Expiry has passed (2026-11-20T08:00Z): the row is not counted"]
+    );
+    assert_eq!(
+        of_book("kind,quantity,strike,expiry,vol_pct;put,1,60000,2026-12-25,0.5"),
+        [
+            "Book, row 1: Expiry is at midnight; most venues' options expire at 08:00 UTC, 2026-12-25T08:00Z",
+            "Book, row 1: Volatility is 0.5 %; if you meant 50 %, type 50"
+        ]
+    );
+    assert_eq!(
+        of_book("kind,quantity;strangle,1"),
+        ["Book, row 1: Kind must be one of call, put, future, perpetual, spot"]
+    );
+}
+
+#[test]
+fn options_that_cannot_take_gamma_and_vega_to_zero_are_refused_in_words() {
+    let with = |options: &str| messages("delta-rebalance", &[("neutralise", "gamma-vega"), ("hedge_options", options)]);
+    assert_eq!(with(""), ["Options to trade must have 2 options"]);
+    let alike = "kind,strike,expiry,vol_pct;call,66000,2026-12-25T08:00Z,50;put,60000,2026-12-25T08:00Z,50";
+    assert_eq!(
+        with(alike),
+        ["Options to trade must move gamma and vega in different proportions: choose two expiries"]
+    );
+    assert_eq!(
+        messages("delta-rebalance", &[("later_date", "2026-11-01T08:00Z")]),
+        ["Later date must be after 2026-11-22T08:00Z"]
+    );
+}

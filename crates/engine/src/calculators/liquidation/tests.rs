@@ -361,7 +361,7 @@ fn an_option_sold_has_margins_and_no_price() {
         ("side", "short"),
         ("quantity", "2"),
         ("entry", "10000"),
-        ("option_kind", "put"),
+        ("sold_option", "put"),
         ("strike", "9000"),
         ("option_mark", "0.025"),
     ];
@@ -374,7 +374,7 @@ fn an_option_sold_has_margins_and_no_price() {
     );
     assert_eq!(outcome.chart, None);
     let lacking =
-        under("deribit/BTC-PERPETUAL/2022-01-11", &[("option_kind", "call"), ("strike", ""), ("option_mark", "0.01")]);
+        under("deribit/BTC-PERPETUAL/2022-01-11", &[("sold_option", "call"), ("strike", ""), ("option_mark", "0.01")]);
     assert_eq!(lacking.problems.iter().map(Problem::message).collect::<Vec<_>>(), ["Strike is needed"]);
 }
 
