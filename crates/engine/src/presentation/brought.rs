@@ -4,7 +4,7 @@ use super::{Sheet, tab_label, wording};
 use crate::calculators::{CALCULATORS, desk_of};
 use crate::number_text::{canonical, decimals_for, percent, rounded};
 use crate::scenario::{Edited, Profile, Scenario, edit};
-use crate::spec::{Feed, Value};
+use crate::spec::{Feed, Kind, Unit, Value};
 
 /// A figure that was carried here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,10 @@ impl Sheet {
             .filter_map(|other| Some((other, other.fields().into_iter().find(|row| row.key.name == key)?)))
             .next()?;
         let label = format!("Use as {} in {}", wording::lowered(field.label), tab_label(taker.slug()));
-        let text = canonical(rounded(number, decimals_for(number, FIGURES, 0)));
+        let mut text = canonical(rounded(number, decimals_for(number, FIGURES, 0)));
+        if field.key.kind == Kind::Money {
+            text = format!("{text} {}", self.naming().symbol(Unit::Money));
+        }
         let brings = Brought { key, text, from: tab_label(self.calculator.slug()) };
         Some(Offer { label, slug: taker.slug(), brings })
     }

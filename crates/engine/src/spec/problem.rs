@@ -235,6 +235,14 @@ pub enum Fault {
     FewObservations(usize),
     /// No shares closed at the targets.
     TargetsLeaveRest(String),
+    /// The stop is on the side of the mark where it would have been hit already.
+    StopPassed { mark: String, side: Side },
+    /// A price or factor that rows of one symbol share, and this row has another.
+    OtherThanRow { value: String, row: usize },
+    /// No maintenance is typed, and no table of the venue is known.
+    NeedsMaintenance,
+    /// Rows without a stop, and what is counted for them.
+    WithoutStop { rows: String },
     /// The link was made with a newer version.
     NewerVersion(String),
     /// The link names another build.
@@ -320,6 +328,10 @@ impl Fault {
             CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
             FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
+            StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
+            OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
+            NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
+            WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),

@@ -194,6 +194,23 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
 }
 
 #[test]
+fn what_is_wrong_with_an_account_is_said_in_these_words() {
+    use Fault::*;
+    words_are(&[
+        (
+            StopPassed { mark: "65,000".into(), side: Side::Long },
+            "must be below the mark price (65,000) for a long: it would have been hit already",
+        ),
+        (OtherThanRow { value: "65,000".into(), row: 1 }, "must be 65,000, as in row 1 of the same symbol"),
+        (NeedsMaintenance, "is needed: no tier table of this symbol at this venue is known here"),
+        (
+            WithoutStop { rows: "rows 1 and 3".into() },
+            "have no stop in rows 1 and 3: what they lose at liquidation is counted, or the whole notional",
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_wrong_with_an_edge_is_said_in_these_words() {
     use Fault::*;
     words_are(&[

@@ -32,6 +32,11 @@ fn liquidation_gives_the_figures_of_others() {
 }
 
 #[test]
+fn cross_account_gives_the_figures_of_others() {
+    assert_eq!(disagreements("cross-account"), Vec::<String>::new());
+}
+
+#[test]
 fn kelly_gives_the_figures_of_others() {
     assert_eq!(disagreements("kelly"), Vec::<String>::new());
 }
