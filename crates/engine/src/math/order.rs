@@ -42,7 +42,7 @@ pub fn within(number: f64, low: f64, high: f64) -> f64 {
 /// [`ascending`] would take the square of the length.
 ///
 /// ```
-/// assert_eq!(ballast_engine::math::order::places_ascending(&[3.0, 1.0, 2.0]), [1, 2, 0]);
+/// assert_eq!(ballast_engine::math::order::places_ascending(&[2.0, 1.0, 3.0, 1.0, 2.0]), [1, 3, 0, 4, 2]);
 /// ```
 pub fn places_ascending(numbers: &[f64]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..numbers.len()).collect();

@@ -239,6 +239,8 @@ pub enum Fault {
     StopPassed { mark: String, side: Side },
     /// A price or factor that rows of one symbol share, and this row has another.
     OtherThanRow { value: String, row: usize },
+    /// The venue has another kind of contract under that symbol.
+    OtherContract(&'static str),
     /// No maintenance is typed, and no table of the venue is known.
     NeedsMaintenance,
     /// Rows without a stop, and what is counted for them.
@@ -330,6 +332,7 @@ impl Fault {
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
             OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
+            OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),
             NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
             WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),

@@ -104,6 +104,17 @@ fn outputs(rows: &[Row], cash: f64) -> Json {
     answer["outputs"].clone()
 }
 
+#[test]
+fn a_sum_that_is_carried_to_another_desk_says_its_currency() {
+    use ballast_engine::presentation::Sheet;
+    use ballast_engine::scenario::{Profile, Scenario};
+    let scenario = Scenario { slug: "cross-account".to_owned(), is_sample: true, ..Scenario::default() };
+    let offers = Sheet::new(&scenario, &Profile::new()).offers();
+    let free = offers.iter().find(|offer| offer.brings.key == "free_margin").map(|offer| offer.brings.text.as_str());
+    // equity 2,000 + 95 % of 0.05 BTC + 300 + 150 - 53.33 of profit, less 1,950 + 885 + 800 bound
+    assert_eq!(free, Some("1849.17 USDT"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
 

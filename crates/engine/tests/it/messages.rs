@@ -202,6 +202,7 @@ fn what_is_wrong_with_an_account_is_said_in_these_words() {
             "must be below the mark price (65,000) for a long: it would have been hit already",
         ),
         (OtherThanRow { value: "65,000".into(), row: 1 }, "must be 65,000, as in row 1 of the same symbol"),
+        (OtherContract("inverse"), "must be inverse, as the venue has it under this symbol"),
         (NeedsMaintenance, "is needed: no tier table of this symbol at this venue is known here"),
         (
             WithoutStop { rows: "rows 1 and 3".into() },

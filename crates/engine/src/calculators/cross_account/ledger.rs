@@ -8,7 +8,7 @@ use crate::math::contract::{Contract, Payoff, Side, Trade};
 use crate::math::margin::TierAxis;
 use crate::number_text::{Style, canonical, decimals_for, display};
 use crate::records::{RECORDS, Record};
-use crate::spec::{Fault, Field, Problem, Reading, Texts};
+use crate::spec::{Fault, Field, Listed, Problem, Reading, Texts};
 
 /// The account, and the names of its rows.
 #[derive(Clone, Debug)]
@@ -174,7 +174,11 @@ impl PositionRow {
         if passed {
             return Err(("Stop", Fault::StopPassed { mark: words_for(mark), side: self.side }));
         }
-        let table = table.filter(|table| table.terms.contract == self.contract.contract());
+        let listed = table.map(|table| table.terms.contract).filter(|listed| *listed != self.contract.contract());
+        if let Some(contract @ (Contract::Linear | Contract::Inverse)) = listed {
+            return Err(("Contract", Fault::OtherContract(contract.word().code)));
+        }
+        let table = table.filter(|_| listed.is_none());
         let payoff = match self.contract.contract() {
             Contract::Inverse => {
                 let size = self.contract_size.or(table.map(|table| table.terms.contract_size));
@@ -230,7 +234,7 @@ impl AssetRow {
     }
 }
 
-/// The terms of a symbol's newest record at a venue.
+/// What the newest record of a symbol at a venue says of it.
 struct VenueTable {
     terms: Terms,
 }
@@ -265,10 +269,14 @@ impl VenueTable {
         };
         let newest = RECORDS.iter().filter(is_of).max_by(|one, other| one.name.cmp(other.name))?;
         let texts = newest.texts();
-        texts.get("tiers").is_some().then(|| VenueTable { terms: terms_of(&texts) })
+        Some(VenueTable { terms: terms_of(&texts) })
     }
 
+    /// Its tiers; none where the record has only the first rate, which says nothing of larger positions.
     fn schedule(&self, payoff: Payoff, side: Side, leverage: Option<f64>) -> Option<Schedule> {
+        if self.terms.tiers.is_empty() {
+            return None;
+        }
         let rules = self.terms.rules().in_cross(payoff, side, leverage.unwrap_or(f64::INFINITY));
         Schedule::of_tiers(&self.terms.tiers().ok()?, rules, payoff)
     }

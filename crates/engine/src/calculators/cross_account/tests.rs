@@ -98,6 +98,25 @@ fn a_leverage_that_could_not_have_opened_the_position_is_pointed_out() {
 }
 
 #[test]
+fn what_the_venue_says_of_a_symbol_is_taken_from_its_record_and_never_overruled() {
+    let at_kraken = |rows: &str| of(&[("venue", "kraken"), ("account_cash", "50000"), ("positions", rows)]);
+    let rows = "symbol,side,quantity,entry,stop;PI_XBTUSD,long,600000,60000,58000";
+    assert_eq!(
+        messages(&at_kraken(rows)),
+        ["Positions, row 1: Contract must be inverse, as the venue has it under this symbol"]
+    );
+    // 600,000 contracts of 1 USD are in the tier of 2 %
+    let inverse = at_kraken("symbol,side,quantity,entry,stop,contract;PI_XBTUSD,long,600000,60000,58000,inverse");
+    assert_eq!((messages(&inverse), inverse.number("maintenance_requirement")), (vec![], Some(12_000.0)));
+    let coinm = "symbol,side,quantity,entry,stop,contract;BTCUSD_PERP,long,100,60000,58000,inverse";
+    let first_rate_only = of(&[("venue", "binance-coinm"), ("positions", coinm)]);
+    assert_eq!(
+        messages(&first_rate_only),
+        ["Positions, row 1: Maintenance is needed: no tier table of this symbol at this venue is known here"]
+    );
+}
+
+#[test]
 fn the_line_says_where_the_account_goes_and_what_helps() {
     // 2 (A - 100) - (B - 50) + 100 with both moving by x: 150 x + 100 = 1 % of 250 (1 + x) at x = -97.5 / 147.5; and with 1.75 A
     // at x = -97.75 / 122.75
