@@ -24,7 +24,9 @@ TINY = D("1e-30")
 
 # Venue tables: cap, rate, highest leverage, deduction. Binance about the first quarter of 2026 (freqtrade's
 # binance_leverage_tiers.json in ymcbzrgn/HydraQuant@b94b0926), first rows; Kraken by contracts of 1 USD
-# (nautechsystems/nautilus_trader@a95c8042 kraken test data).
+# (nautechsystems/nautilus_trader@a95c8042 kraken test data); Bybit until September 2025 at the entry value, with a fee of
+# 0.055 % for closing at bankruptcy, which is notional x (1 -+ 1 / leverage) (v5 position/list response of 26 June 2024;
+# bybit announcement-info/margin-parameters, first rows).
 BTC = [(300e3, "0.004", 150, 0), (800e3, "0.005", 100, 300), (3e6, "0.0065", 75, 1500), (12e6, "0.01", 50, 12000),
        (70e6, "0.02", 25, 132000), (100e6, "0.025", 20, 482000), (230e6, "0.05", 10, 2982000),
        (480e6, "0.1", 5, 14482000), (600e6, "0.125", 4, 26482000), (800e6, "0.15", 3, 41482000),
@@ -33,8 +35,10 @@ ETH = BTC[:4] + [(50e6, "0.02", 25, 132000), (65e6, "0.025", 20, 382000), (150e6
                  (320e6, "0.1", 5, 9507000), (400e6, "0.125", 4, 17507000), (530e6, "0.15", 3, 27507000),
                  (800e6, "0.25", 2, 80507000), (None, "0.5", 1, 280507000)]
 XBT = [(500e3, "0.01", 50, 0), (None, "0.02", 25, 0)]
+BYBIT = [(2e6, "0.005", 100, 0), (2.6e6, "0.0056", 90, 1200), (3.2e6, "0.0063", 80, 3020)]
+BYBIT_FEE = D("0.00055")
 TABLES = {("binance-usdm", "BTCUSDT"): ("notional", BTC), ("binance-usdm", "ETHUSDT"): ("notional", ETH),
-          ("kraken", "PI_XBTUSD"): ("quantity", XBT)}
+          ("kraken", "PI_XBTUSD"): ("quantity", XBT), ("bybit-linear-legacy", "BTCUSDT"): ("entry", BYBIT)}
 
 
 def dec(text):
@@ -82,6 +86,8 @@ class Row:
             rate, off = self.rate, self.off
         else:
             axis, table = self.table
+            if axis == "entry":
+                return self.bybit_legacy(table)
             coins = self.notional(price) / price if self.inverse and price != 0 else None
             measure = self.quantity if axis == "quantity" else coins if self.inverse else self.notional(price)
             for cap, rate, _, off in table:
@@ -91,6 +97,14 @@ class Row:
         # An inverse contract's deduction is in coin.
         held = rate * self.notional(price) - off * (price if self.inverse else 1)
         return max(D(0), held)
+
+
+    def bybit_legacy(self, table):
+        """Constant: maintenance of the value at entry, and the fee of closing where the initial margin is gone."""
+        value = self.quantity * self.entry
+        rate, off = next((dec(rate), dec(off)) for cap, rate, _, off in table if value <= dec(cap))
+        side = -1 if self.long else 1
+        return max(D(0), rate * value - off + BYBIT_FEE * value * (1 + side / self.leverage))
 
 
 class Account:
@@ -343,6 +357,11 @@ CASES = {
         "account_cash": "40000", "venue": "kraken", "ratio_direction": "cover", "shock_pct": "5", "assets": [],
         "positions": [position("PI_XBTUSD", "long", "600000", "60000", mark="61000", contract="inverse",
                                contract_size="1", leverage="20", stop="59000")]},
+    "maintenance at the entry, fee at bankruptcy": {
+        "account_cash": "150000", "venue": "bybit-linear-legacy", "assets": [], "shock_pct": "-3",
+        "positions": [position("BTCUSDT", "long", "40", "60000", mark="61000", stop="59000", leverage="25"),
+                      position("ETHUSDT", "short", "100", "3000", stop="3200", leverage="10",
+                               maintenance_pct="0.5")]},
     "inverse with coin behind it": {"account_cash": "500", "positions": INVERSE,
                                     "assets": [asset("BTC", "2.5", "60000"),
                                                asset("ETH", "4", "2500", weight_pct="90", moves="1.2")],

@@ -180,7 +180,7 @@ const POSITIONS: &str = "symbol,side,quantity,entry,mark,stop,leverage,maintenan
 #[rustfmt::skip] // in the order of the form
 const FIELDS: &[Row] = &[
     Row::new(key("positions"), "Positions", POSITIONS, |i| Slot::Rows(&mut i.positions))
-        .help("One a row, prices in the account's currency. Quantity in coins, or contracts where inverse; contract size is then the quote currency in one contract. Empty: mark is the entry, maintenance comes from the venue's table. Moves: how much of the common move this price makes."),
+        .help("One a row, prices in the account's currency. Quantity in coins, or contracts where inverse; contract size is then the quote currency in one contract. Empty: mark is the entry, maintenance comes from the venue's table; one typed includes the closing fee where the venue counts it (OKX, Gate). Moves: how much of the common move this price makes."),
     Row::new(key("account_cash"), "Wallet balance", "2000", |i| Slot::Number(&mut i.cash))
         .help("Cash in the account, without open profit. Below 0 it is borrowed against the collateral."),
     Row::new(key("assets"), "Collateral", "symbol,balance,price,weight_pct,moves;BTC,0.05,65000,95,1", |i| Slot::Rows(&mut i.assets))
