@@ -118,7 +118,7 @@ class Account:
             marks.setdefault(row["symbol"], dec(row["entry"]))
         self.rows = [Row(row, venue, marks[row["symbol"]]) for row in inputs["positions"]]
         self.assets = [(a["symbol"], dec(a["balance"]), dec(a["price"]), dec(a.get("weight_pct", "") or 100) / 100,
-                        dec(a.get("moves", "") or 1)) for a in inputs["assets"] or []]
+                        dec(a.get("moves", "") or (0 if a["symbol"].startswith("USD") else 1))) for a in inputs["assets"] or []]
         self.cash = dec(inputs["account_cash"])
         self.share = dec(inputs.get("correlation_pct", 100)) / 100
         self.realised = D(0)
@@ -364,7 +364,8 @@ CASES = {
                                maintenance_pct="0.5")]},
     "inverse with coin behind it": {"account_cash": "500", "positions": INVERSE,
                                     "assets": [asset("BTC", "2.5", "60000"),
-                                               asset("ETH", "4", "2500", weight_pct="90", moves="1.2")],
+                                               asset("ETH", "4", "2500", weight_pct="90", moves="1.2"),
+                                               asset("USDC", "700", "0.999", weight_pct="98")],
                                     "correlation_pct": "90", "shock_pct": "12"},
     "borrowed cash against coin": {"account_cash": "-20000", "shock_pct": "-8", "correlation_pct": "100",
                                    "assets": [asset("ETH", "20", "2500", weight_pct="90")],

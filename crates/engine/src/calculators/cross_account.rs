@@ -184,7 +184,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("account_cash"), "Wallet balance", "2000", |i| Slot::Number(&mut i.cash))
         .help("Cash in the account, without open profit. Below 0 it is borrowed against the collateral."),
     Row::new(key("assets"), "Collateral", "symbol,balance,price,weight_pct,moves;BTC,0.05,65000,95,1", |i| Slot::Rows(&mut i.assets))
-        .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own symbols, as BTC with BTCUSDT. Empty: only cash."),
+        .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own symbols, as BTC with BTCUSDT. Moves: how much of the common move it makes; empty is all of it, and nothing for dollars and their stand-ins. Empty: only cash."),
     Row::new(key("correlation_pct"), "Moved together", "80", |i| Slot::Number(&mut i.correlation))
         .help("How much of one symbol's move the others make with it, and how far losses at the stops come together.").range(Range::Between(0.0, 100.0)),
     Row::new(key("shock_pct"), "Common move", "-20", |i| Slot::Number(&mut i.shock))

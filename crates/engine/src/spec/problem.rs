@@ -243,6 +243,8 @@ pub enum Fault {
     OtherContract(&'static str),
     /// No maintenance is typed, and no table of the venue is known.
     NeedsMaintenance,
+    /// Two rows of one position, whose tier is that of both together.
+    SplitPosition { row: usize },
     /// Rows without a stop, and what is counted for them.
     WithoutStop { rows: String },
     /// The link was made with a newer version.
@@ -334,6 +336,7 @@ impl Fault {
             OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
             OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),
             NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
+            SplitPosition { row } => ("split-position", format!("is that of the whole position: put this row and row {row} into one, or type the rate")),
             WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),

@@ -1,7 +1,7 @@
 //! From rows to the account: what each is, what it must be, and which rows share a price.
 
 use super::CrossAccount;
-use super::tables::{AssetRow, PositionRow, is_base_of};
+use super::tables::{AssetRow, PositionRow, is_base_of, is_dollar};
 use crate::calculators::terms::{self, HasTerms, Terms};
 use crate::math::account::{Account, Asset, Position, Schedule, Symbol};
 use crate::math::contract::{Contract, Payoff, Side, Trade};
@@ -80,6 +80,7 @@ impl Ledger {
                 Err((column, fault)) => problems.push(Problem::error(POSITIONS, fault).in_cell(at, Some(column))),
             }
         }
+        problems.extend(self.split_sides(input));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -87,6 +88,27 @@ impl Ledger {
         self.account = Account { cash: input.cash, positions, assets };
         self.warnings.truncate(MOST_TOLD);
         Ok(())
+    }
+}
+
+impl Ledger {
+    /// Rows whose tier would be that of a part of the position: several on one side of a symbol, by the venue's table.
+    fn split_sides(&self, input: &CrossAccount) -> Vec<Problem> {
+        let split = |named: &Named| {
+            let by_table = |at: &usize| {
+                let row = input.positions.get(*at).filter(|row| row.maintenance.is_none())?;
+                Some((*at, row.side))
+            };
+            let rows: Vec<(usize, Side)> = named.rows.positions.iter().filter_map(by_table).collect();
+            [Side::Long, Side::Short].into_iter().find_map(|side| {
+                let mut of_side = rows.iter().filter(|row| row.1 == side).map(|row| row.0);
+                of_side.next().zip(of_side.next())
+            })
+        };
+        let problem = |(first, second): (usize, usize)| {
+            Problem::error(POSITIONS, Fault::SplitPosition { row: first + 1 }).in_cell(second, Some("Maintenance"))
+        };
+        self.symbols.iter().filter_map(split).map(problem).collect()
     }
 }
 
@@ -230,7 +252,8 @@ impl AssetRow {
     }
 
     fn asset(&self) -> Asset {
-        Asset { balance: self.balance, price: self.price, weight: self.weight, moves: self.moves }
+        let moves = self.moves.unwrap_or(if is_dollar(&self.symbol) { 0.0 } else { 1.0 });
+        Asset { balance: self.balance, price: self.price, weight: self.weight, moves }
     }
 }
 

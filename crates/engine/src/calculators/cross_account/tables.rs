@@ -88,13 +88,13 @@ pub struct AssetRow {
     pub price: f64,
     /// The share of its worth that counts.
     pub weight: f64,
-    /// How much of the common move it makes.
-    pub moves: f64,
+    /// How much of the common move it makes; empty: all of it, and nothing where it is a dollar or stands in for one.
+    pub moves: Option<f64>,
 }
 
 impl Default for AssetRow {
     fn default() -> AssetRow {
-        AssetRow { symbol: String::new(), balance: 0.0, price: 0.0, weight: 1.0, moves: 1.0 }
+        AssetRow { symbol: String::new(), balance: 0.0, price: 0.0, weight: 1.0, moves: None }
     }
 }
 
@@ -154,7 +154,7 @@ impl Record for AssetRow {
         column(("balance", "Balance"), PLAIN, None),
         column(("price", "Price"), PRICE, None),
         column(("weight_pct", "Weight"), PERCENT, Some("100")),
-        column(("moves", "Moves"), TIMES, Some("1")),
+        column(("moves", "Moves"), TIMES, Some("")),
     ];
 
     fn cell(&mut self, column: usize) -> Option<Slot<'_>> {
@@ -163,10 +163,16 @@ impl Record for AssetRow {
             1 => Some(Slot::Number(&mut self.balance)),
             2 => Some(Slot::Number(&mut self.price)),
             3 => Some(Slot::Number(&mut self.weight)),
-            4 => Some(Slot::Number(&mut self.moves)),
+            4 => Some(Slot::Optional(&mut self.moves)),
             _ => None,
         }
     }
+}
+
+/// Whether a coin is a dollar, or stands in for one.
+pub(super) fn is_dollar(coin: &str) -> bool {
+    let coin = coin.trim().to_ascii_uppercase();
+    coin.starts_with("USD") || ["BUSD", "FDUSD", "TUSD", "PYUSD", "RLUSD", "DAI"].contains(&coin.as_str())
 }
 
 /// Whether a coin is the base of a symbol: `BTC` of `BTCUSDT`, `BTC-USD-SWAP` and `BTCUSD_PERP`, `ETH` not of `ETHFIUSDT`.

@@ -108,6 +108,14 @@ fn what_the_venue_says_of_a_symbol_is_taken_from_its_record_and_never_overruled(
     // 600,000 contracts of 1 USD are in the tier of 2 %
     let inverse = at_kraken("symbol,side,quantity,entry,stop,contract;PI_XBTUSD,long,600000,60000,58000,inverse");
     assert_eq!((messages(&inverse), inverse.number("maintenance_requirement")), (vec![], Some(12_000.0)));
+    let twice =
+        at_kraken("symbol,side,quantity,entry,contract;PI_XBTUSD,long,3e5,6e4,inverse;PI_XBTUSD,long,3e5,6e4,inverse");
+    assert_eq!(
+        messages(&twice),
+        [
+            "Positions, row 2: Maintenance is that of the whole position: put this row and row 1 into one, or type the rate"
+        ]
+    );
     let coinm = "symbol,side,quantity,entry,stop,contract;BTCUSD_PERP,long,100,60000,58000,inverse";
     let first_rate_only = of(&[("venue", "binance-coinm"), ("positions", coinm)]);
     assert_eq!(
@@ -171,6 +179,14 @@ fn collateral_moves_with_the_symbols_of_its_coin() {
     {
         assert!(!is_base_of(coin, symbol), "{coin} {symbol}");
     }
+}
+
+#[test]
+fn dollars_behind_the_account_do_not_fall_with_it() {
+    let behind = |coin: &str| of(&[("account_cash", "0"), ("assets", &format!("symbol,balance,price;{coin},100,1"))]);
+    let shock = |outcome: &Outcome| outcome.number("account_shock_pct");
+    assert_eq!(shock(&behind("USDC")), shock(&of(&[])));
+    assert!(shock(&behind("XRP")) > shock(&of(&[])));
 }
 
 #[test]
