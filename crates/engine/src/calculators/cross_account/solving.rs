@@ -226,8 +226,8 @@ impl View<'_> {
         let reduction = |(at, position): (usize, &Position)| {
             let notional = position.notional(position.mark);
             let share = (wanted / notional).min(1.0);
-            let realised = position.reduced(share);
-            let requirement = self.now.requirement - position.maintenance() + realised.maintenance();
+            let kept = position.reduced(share);
+            let requirement = self.now.requirement - position.maintenance() + kept.maintenance();
             let after = Standing { equity: self.now.equity, requirement };
             let room = if after.is_liquidated() { Err(ALREADY) } else { self.drawn.room_after(at, share).ok_or(NONE) };
             let freed = position.leverage.map_or(0.0, |leverage| share * notional / leverage);
