@@ -249,7 +249,7 @@ def figures(inputs):
         "gross_notional": num(gross), "net_notional": num(net),
         "free_margin": None if bound is None else num(equity - bound), "initial_margin": num(bound),
         "initial_margin_pct": None if bound is None else pct(bound / equity),
-        "collateral_amount": num(sum((a[1] * a[2] * a[3] for a in account.assets), D(0))),
+        "counted_collateral_amount": num(sum((a[1] * a[2] * a[3] for a in account.assets), D(0))),
         "open_profit": num(sum(row.profit(row.mark) for row in account.rows)),
         "stops_loss_amount": num(total), "stops_loss_pct": pct(total / equity),
         "correlated_loss_amount": num(correlated(account, stops)),

@@ -232,7 +232,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("initial_margin"), "Bound as initial margin", ours("Σ notional at the mark / leverage"), |o| o.initial.into()),
     Figure::new(key("initial_margin_pct"), "Bound, over equity", ours("initial margins / equity"), |o| o.initial_share.into()),
     Figure::new(key("open_profit"), "Open profit", ours("Σ d q (mark − E), Σ d V (mark / E − 1)"), |o| Value::Number(o.open_profit)).by_sign(),
-    Figure::new(key("collateral_amount"), "Collateral that counts", ours("Σ weight × balance × price"), |o| Value::Number(o.collateral)),
+    Figure::new(key("counted_collateral_amount"), "Collateral that counts", ours("Σ weight × balance × price"), |o| Value::Number(o.collateral)),
     Figure::new(key("position_risks"), "Positions", of_binance("the price at which requirement = equity while the others stay, or make the typed share of the move with it"), figures::positions).columns(figures::POSITIONS),
     Figure::new(key("margin_warnings"), "Margin utilisation warnings", ours("the first x each way at which requirement(x) = level × equity(x)"), figures::warnings).columns(figures::WARNINGS),
     Figure::new(key("warning_prices"), "Warning prices", ours("mark × max(0, 1 + moves × x) at those x"), figures::warning_prices).columns(figures::WARNING_PRICES),

@@ -360,7 +360,7 @@ pub static KEYS: &[Key] = &[
     answer("net_exposure", (Number, Unit::Times), "longs less shorts over equity"),
     answer("gross_notional", (Number, Unit::Money), "what all positions are worth, longs and shorts added"),
     answer("net_notional", (Number, Unit::Money), "longs less shorts"),
-    answer("collateral_amount", (Number, Unit::Money), "what counts of the collateral besides cash"),
+    answer("counted_collateral_amount", (Number, Unit::Money), "what counts of the collateral besides cash"),
     answer("stops_loss_amount", (Number, Unit::Money), "loss from now if every stop is hit"),
     answer("stops_loss_pct", (Number, Unit::Percent), "loss from now if every stop is hit, over equity"),
     answer("correlated_loss_amount", (Number, Unit::Money), "losses at the stops, put together by their correlation"),
