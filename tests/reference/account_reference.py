@@ -1,6 +1,6 @@
 """Figures of whole accounts that no published example gives, found without the engine's formulas.
 
-Run:  python3 tests/reference/account_reference.py > account.json      (standard library only; about a minute)
+Run:  python3 tests/reference/account_reference.py > account.json      (standard library only; a few seconds)
 
 Nothing is solved here. Equity and requirement are written down row by row, as functions of the prices. A shock is walked
 from zero outwards in small steps until equity times the share asked about no longer exceeds the requirement, and the

@@ -22,7 +22,7 @@
 //! // The worked example of that page: with 109.488 BTC in the same wallet, 3,683.979 ETH are liquidated at 1,153.26.
 //! let positions = "symbol,side,quantity,entry,mark,maintenance_pct,deduction;\
 //!     ETHUSDT,long,3683.979,1456.84,1335.18,10,135365;BTCUSDT,long,109.488,32481.98,31967.27,2.5,16300";
-//! let typed = [("account_cash", "1535443.01"), ("positions", positions), ("assets", "")];
+//! let typed = [("account_cash", "1535443.01"), ("positions", positions)];
 //! let texts: Texts = typed.into_iter().collect();
 //! let outcome = calculators::find("cross-account").ok_or("gone")?.prepare(&texts).outcome();
 //! let Some(Value::Table(rows)) = outcome.value("position_risks") else { return Err("no table") };
@@ -184,7 +184,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("account_cash"), "Wallet balance", "2000", |i| Slot::Number(&mut i.cash))
         .help("Cash in the account, without open profit. Below 0 it is borrowed against the collateral."),
     Row::new(key("assets"), "Collateral", "symbol,balance,price,weight_pct,moves;BTC,0.05,65000,95,1", |i| Slot::Rows(&mut i.assets))
-        .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own symbols, as BTC with BTCUSDT. Moves: how much of the common move it makes; empty is all of it, and nothing for dollars and their stand-ins. Empty: only cash."),
+        .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own symbols, as BTC with BTCUSDT. Moves: how much of the common move it makes; empty is all of it, and nothing for dollars and their stand-ins. Empty: only cash.").optional(),
     Row::new(key("correlation_pct"), "Moved together", "80", |i| Slot::Number(&mut i.correlation))
         .help("How much of one symbol's move the others make with it, and how far losses at the stops come together.").range(Range::Between(0.0, 100.0)),
     Row::new(key("shock_pct"), "Common move", "-20", |i| Slot::Number(&mut i.shock))

@@ -98,7 +98,7 @@ fn any_account() -> impl Strategy<Value = (Vec<Row>, f64)> {
 
 fn outputs(rows: &[Row], cash: f64) -> Json {
     let positions: Vec<Json> = rows.iter().enumerate().map(|(at, row)| row.json(format!("S{at}"))).collect();
-    let inputs = json!({"account_cash": cash, "assets": "", "positions": positions, "reduction_pct": 15});
+    let inputs = json!({"account_cash": cash, "positions": positions, "reduction_pct": 15});
     let answer = protocol::answer(&json!({"calculator": "cross-account", "inputs": inputs}).to_string());
     assert_eq!(answer["status"], "ok", "{answer}");
     answer["outputs"].clone()

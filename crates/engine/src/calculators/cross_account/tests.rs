@@ -7,7 +7,7 @@ use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts, Value};
 const TWO: &str = "symbol,side,quantity,entry,mark,stop,maintenance_pct,leverage;AUSDT,long,2,100,100,90,1,10;BUSDT,short,1,50,50,55,1,10";
 
 fn of(changes: &[(&str, &str)]) -> Outcome {
-    let mut texts: Texts = [("account_cash", "100"), ("positions", TWO), ("assets", "")].into_iter().collect();
+    let mut texts: Texts = [("account_cash", "100"), ("positions", TWO)].into_iter().collect();
     changes.iter().for_each(|(key, text)| texts.set(key, *text));
     CROSS_ACCOUNT.prepare(&texts).outcome()
 }
