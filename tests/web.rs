@@ -22,6 +22,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/debt-position.json"),
     include_str!("vectors/implied-volatility.json"),
     include_str!("vectors/delta-rebalance.json"),
+    include_str!("vectors/cross-account.json"),
 ];
 
 #[wasm_bindgen_test]

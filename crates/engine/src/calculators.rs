@@ -1,6 +1,7 @@
 //! The list of calculators, and the desks on which people meet them.
 
 pub mod average_entry;
+pub mod cross_account;
 pub mod debt_position;
 pub mod delta_rebalance;
 pub mod funding;
@@ -23,6 +24,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &liquidation::LIQUIDATION,
     &average_entry::AVERAGE_ENTRY,
     &funding::FUNDING,
+    &cross_account::CROSS_ACCOUNT,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
     &debt_position::DEBT_POSITION,

@@ -35,6 +35,7 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Hold", slugs: &["average-entry", "funding"] },
         ],
     },
+    Desk { name: "Account", tabs: &[Tab { label: "Open positions", slugs: &["cross-account"] }] },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
     Desk {
         name: "Volatility and options",

@@ -1,5 +1,6 @@
 //! Numbers in, numbers out: the formulas, each with its source. Nothing here knows a text, a field or a browser.
 
+pub mod account;
 pub mod contract;
 pub mod decimal;
 pub mod fills;

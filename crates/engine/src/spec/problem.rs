@@ -253,6 +253,18 @@ pub enum Fault {
     ClosesTooMuch(String),
     /// The stop has been passed already.
     StopBeyondPrice(String),
+    /// The stop is on the side of the mark where it would have been hit already.
+    StopPassed { mark: String, side: Side },
+    /// A price or factor that rows of one symbol share, and this row has another.
+    OtherThanRow { value: String, row: usize },
+    /// The venue has another kind of contract under that symbol.
+    OtherContract(&'static str),
+    /// No maintenance is typed, and no table of the venue is known.
+    NeedsMaintenance,
+    /// Two rows of one position, whose tier is that of both together.
+    SplitPosition { row: usize },
+    /// Rows without a stop, and what is counted for them.
+    WithoutStop { rows: String },
     /// The link was made with a newer version.
     NewerVersion(String),
     /// The link names another build.
@@ -349,6 +361,12 @@ impl Fault {
             EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
             ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),
             StopBeyondPrice(price) => ("stop-beyond-price", format!("lies beyond {price} already: it would close the position at once")),
+            StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
+            OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
+            OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),
+            NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
+            SplitPosition { row } => ("split-position", format!("is that of the whole position: put this row and row {row} into one, or type the rate")),
+            WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),

@@ -11,6 +11,7 @@
 #[path = "../../examples/evaluate/protocol.rs"]
 mod protocol;
 
+mod account;
 mod agreement;
 mod holding;
 mod links;

@@ -197,6 +197,25 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
 }
 
 #[test]
+fn what_is_wrong_with_an_account_is_said_in_these_words() {
+    use Fault::*;
+    words_are(&[
+        (
+            StopPassed { mark: "65,000".into(), side: Side::Long },
+            "must be below the mark price (65,000) for a long: it would have been hit already",
+        ),
+        (OtherThanRow { value: "65,000".into(), row: 1 }, "must be 65,000, as in row 1 of the same symbol"),
+        (OtherContract("inverse"), "must be inverse, as the venue has it under this symbol"),
+        (NeedsMaintenance, "is needed: no tier table of this symbol at this venue is known here"),
+        (SplitPosition { row: 1 }, "is that of the whole position: put this row and row 1 into one, or type the rate"),
+        (
+            WithoutStop { rows: "rows 1 and 3".into() },
+            "have no stop in rows 1 and 3: what they lose at liquidation is counted, or the whole notional",
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_wrong_with_an_edge_is_said_in_these_words() {
     use Fault::*;
     words_are(&[
