@@ -12,8 +12,10 @@ mod keeping;
 mod level_text;
 mod opening;
 mod pair_list;
+mod paste;
 mod report;
 mod step;
+mod table_rows;
 mod wording;
 
 pub use answer::{Answer, Cell, TableView};
@@ -25,7 +27,9 @@ pub use keeping::{kept_text, read_kept};
 pub use level_text::{LevelUnit, number_part, retyped};
 pub use opening::{Opened, first_profile, opened};
 pub use pair_list::{joined_pairs, split_pairs, with_another};
+pub use paste::Pasted;
 pub use step::Step;
+pub use table_rows::{Cells, MOST_EDITED, is_blank, joined_rows, split_rows, used_columns};
 
 use crate::calculators::{DESKS, Desk, find, position_size::POSITION_SIZE};
 use crate::scenario::{self, Origin, Profile, Resolved, Scenario, resolve};

@@ -131,6 +131,8 @@ pub trait Calculator: Sync {
     fn words(&self, key: &str) -> &'static [Word];
     /// The columns of a table that is an input.
     fn columns(&self, key: &str) -> &'static [super::Column];
+    /// The words of a column of choices in such a table.
+    fn cell_words(&self, key: &str, column: usize) -> &'static [Word];
     /// Whether a field shows with these texts.
     fn shows(&self, row: &FieldRow, texts: &Texts) -> bool;
     /// Parses the texts; what could not be read is in the outcome's problems.
@@ -327,6 +329,16 @@ impl<I: Default + Clone + 'static, O: 'static> Calculator for &'static Spec<I, O
         let mut inputs = I::default();
         match self.field(key).map(|field| (field.slot)(&mut inputs)) {
             Some(Slot::Rows(table)) => table.columns(),
+            _ => &[],
+        }
+    }
+
+    fn cell_words(&self, key: &str, column: usize) -> &'static [Word] {
+        let mut inputs = I::default();
+        let Some(Slot::Rows(table)) = self.field(key).map(|field| (field.slot)(&mut inputs)) else { return &[] };
+        table.resize(1);
+        match table.cell(0, column) {
+            Some(Slot::Choice(choice)) => Choice::words(choice),
             _ => &[],
         }
     }
