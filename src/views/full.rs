@@ -9,7 +9,11 @@ use crate::views::{answer, chart, foot, header, instrument, next, notices, table
 
 /// Header, instrument, ticket, and the desk with its tabs, answer, picture and working.
 pub fn full(page: Page) -> Node {
-    let desk = classed("section", "desk").set("aria-labelledby", "title").with(title(page)).with(tabs::tabs(page));
+    let desk = classed("section", "desk")
+        .set("aria-labelledby", "title")
+        .with(title(page))
+        .with(tabs::tabs(page))
+        .with(tabs::switch(page));
     let main = classed("main", "shell")
         .with_all(instrument::instrument(page))
         .with(ticket::ticket(page))
@@ -30,7 +34,10 @@ pub fn embed(page: Page) -> Node {
 }
 
 fn title(page: Page) -> Node {
-    classed("h1", "unseen").set("id", "title").says(move || page.sheet().calculator.title().to_owned())
+    classed("h1", "unseen")
+        .set("id", "title")
+        .set("tabindex", "-1")
+        .says(move || page.sheet().calculator.title().to_owned())
 }
 
 /// All that follows from the ticket.

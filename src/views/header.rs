@@ -1,7 +1,7 @@
 //! The header: the desks, New trade, Share.
 
-use ballast_engine::calculators::{Desk, desk_of};
-use ballast_engine::presentation::{desks, shown_slugs};
+use ballast_engine::calculators::{Desk, desk_of, find};
+use ballast_engine::presentation::desks;
 
 use crate::browser;
 use crate::node::{Node, button, classed, element};
@@ -20,7 +20,7 @@ pub fn header(page: Page) -> Node {
 }
 
 fn desk_link(page: Page, desk: &'static Desk) -> Node {
-    let slug = shown_slugs(desk).first().copied().unwrap_or_default();
+    let slug = desk.slugs().find(|slug| find(slug).is_some()).unwrap_or_default();
     let is_here = move || desk_of(page.now().slug()).is_some_and(|here| here.name == desk.name);
     link(page, slug).text(desk.name).has("aria-current", "page", is_here)
 }

@@ -31,7 +31,7 @@ pub use paste::Pasted;
 pub use step::Step;
 pub use table_rows::{Cells, MOST_EDITED, is_blank, joined_rows, split_rows, used_columns};
 
-use crate::calculators::{DESKS, Desk, find, position_size::POSITION_SIZE};
+use crate::calculators::{DESKS, Desk, Tab, desk_of, find, position_size::POSITION_SIZE};
 use crate::scenario::{self, Origin, Profile, Resolved, Scenario, resolve};
 use crate::spec::{Calculator, Fault, FieldRow, Naming, Outcome, Problem, Scope, Severity, Status};
 
@@ -149,13 +149,29 @@ pub fn desks() -> impl Iterator<Item = &'static Desk> {
     DESKS.iter().filter(|desk| desk.slugs().any(|slug| find(slug).is_some()))
 }
 
-/// The label of the tab that a calculator is on.
+/// What a calculator is called beside others: its tab's label, or its own title where it shares the tab.
 pub fn tab_label(slug: &str) -> &'static str {
     let tabs = DESKS.iter().flat_map(|desk| desk.tabs);
-    tabs.into_iter().find(|tab| tab.slugs.contains(&slug)).map_or("", |tab| tab.label)
+    match (tabs.into_iter().find(|tab| tab.slugs.contains(&slug)), find(slug)) {
+        (Some(tab), Some(calculator)) if shown(tab).len() > 1 => calculator.title(),
+        (Some(tab), _) => tab.label,
+        (None, _) => "",
+    }
 }
 
-/// The calculators of a desk that are there, a tab each.
-pub fn shown_slugs(desk: &Desk) -> Vec<&'static str> {
-    desk.slugs().filter(|slug| find(slug).is_some()).collect()
+/// The tabs of a desk that have a calculator, each with its label and those that are there.
+pub fn shown_tabs(desk: &Desk) -> Vec<(&'static str, Vec<&'static str>)> {
+    desk.tabs.iter().map(|tab| (tab.label, shown(tab))).filter(|(_, slugs)| !slugs.is_empty()).collect()
+}
+
+fn shown(tab: &Tab) -> Vec<&'static str> {
+    tab.slugs.iter().copied().filter(|slug| find(slug).is_some()).collect()
+}
+
+/// The calculator that a press of the desk's nth tab opens: of those that share it the next one, where one of them is here.
+pub fn calculator_of_tab(here: &str, place: usize) -> Option<&'static str> {
+    let tabs = desk_of(here).map(shown_tabs).unwrap_or_default();
+    let (_, slugs) = tabs.get(place)?;
+    let next = slugs.iter().position(|slug| *slug == here).map_or(0, |at| at + 1);
+    slugs.get(next).or(slugs.first()).copied()
 }

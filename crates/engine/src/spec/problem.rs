@@ -237,6 +237,8 @@ pub enum Fault {
     TargetsLeaveRest(String),
     /// The link was made with a newer version.
     NewerVersion(String),
+    /// The link leaves the account to whoever opens it.
+    SharedTrade,
     /// The link names another build.
     OtherBuild { link: String, here: String },
     /// A key that is not known.
@@ -321,6 +323,7 @@ impl Fault {
             FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
+            SharedTrade => ("shared-trade", "A trade shared with you: sizes are from your own account".into()),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),
             FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),
