@@ -37,6 +37,7 @@ pub fn of_output(row: &OutputRow, value: &Value, naming: &Naming) -> Figure {
             is_present: true,
         },
         Value::Word(word) => words(word.label, true),
+        Value::Text(text) => words(text, true),
         Value::Absent(reason) => words(reason.0, false),
         Value::Series(_) | Value::Table(_) => words("", true),
     }

@@ -13,7 +13,7 @@
 //! ```
 //!
 //! In reading order: [`math`] (the formulas), [`spec`] (what a calculator declares), [`calculators`] and [`desks`] (the
-//! list), [`scenario`] (links, profile and texts), [`number_text`] (texts to numbers and back), [`chart`] (pictures as data).
+//! list), [`records`] (venues and instruments), [`scenario`] (links, profile and texts), [`number_text`] (texts to numbers and back), [`chart`] (pictures as data).
 
 pub mod calculators;
 pub mod chart;
@@ -22,6 +22,7 @@ pub mod figure;
 pub mod math;
 pub mod number_text;
 pub mod presentation;
+pub mod records;
 pub mod scenario;
 pub mod spec;
 

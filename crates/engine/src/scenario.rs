@@ -3,13 +3,12 @@
 
 mod edit;
 mod link;
-mod record;
 mod resolve;
 mod series_code;
 
+pub use crate::records::{RECORDS, Record, find_record};
 pub use edit::{Edited, edit, new_trade};
 pub use link::{Decoded, Share, VERSION, decode, encode};
-pub use record::{RECORDS, Record, find_record};
 pub use resolve::{Origin, Resolved, resolve};
 
 use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts};

@@ -116,6 +116,7 @@ fn plain(value: &Value, unit: Unit, columns: &[Column]) -> Json {
     match value {
         Value::Number(number) => json!(if unit.is_percent() { percent(*number) } else { *number }),
         Value::Word(word) => word.code.into(),
+        Value::Text(text) => text.as_str().into(),
         Value::Absent(_) => Json::Null,
         Value::Series(numbers) => numbers.iter().map(|number| plain(&Value::Number(*number), unit, &[])).collect(),
         Value::Table(rows) => rows.iter().map(|row| table_row(row, columns)).collect(),

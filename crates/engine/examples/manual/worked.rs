@@ -134,6 +134,7 @@ fn table_of(example: &Example, row: &OutputRow) -> Option<String> {
     let cell = |(value, column): (&Value, &Column)| match value {
         Value::Number(number) => figure::number(*number, column.unit, naming),
         Value::Word(word) => text(word.label),
+        Value::Text(sentence) => text(sentence),
         Value::Absent(reason) => format!("*{}*", text(reason.0)),
         Value::Series(_) | Value::Table(_) => String::new(),
     };

@@ -1,9 +1,16 @@
 //! The contract's terms and the margin's, as every calculator with a position takes them: their rows are said once, here.
 
+mod fields;
+mod venue;
+
+pub use fields::*;
+pub use venue::{LiquidationRounding, RatioDirection, TriggerPrice};
+
 use crate::math::contract::{Contract, Payoff};
-use crate::math::margin::{MaintenanceBasis, Rules, Tier, TierFault, TierProblem, Tiers};
+use crate::math::margin::{FeeBasis, MaintenanceBasis, Rules, Tier, TierAxis, TierFault, TierProblem, Tiers};
 use crate::math::rounding::PriceRule;
-use crate::spec::{Choice, Column, Fault, Field, Kind, Listed, Problem, Range, Record, Slot, Unit, Word, key, word};
+use crate::records::{self, Venue};
+use crate::spec::{Column, Fault, Kind, Listed, Problem, Record, Slot, Unit, Word, word};
 
 /// The contract and its venue.
 #[derive(Clone, Debug)]
@@ -38,6 +45,30 @@ pub struct Terms {
     pub requirement_fee: f64,
     /// Hours between funding stamps.
     pub funding_interval_hours: f64,
+    /// The slug of the venue.
+    pub venue: String,
+    /// What the table goes by.
+    pub tier_axis: TierAxis,
+    /// What the closing fee in the requirement is a fraction of.
+    pub requirement_fee_at: FeeBasis,
+    /// Added to the rates for every coin of size, a fraction.
+    pub rate_per_coin: f64,
+    /// Initial margin at size zero where leverage does not decide it, a fraction.
+    pub initial_rate: Option<f64>,
+    /// The least that maintenance may be.
+    pub requirement_floor: f64,
+    /// How the venue puts the liquidation price on its tick.
+    pub liquidation_rounding: LiquidationRounding,
+    /// The price that triggers liquidation.
+    pub liquidation_trigger: TriggerPrice,
+    /// Which way the venue's margin ratio goes.
+    pub ratio_direction: RatioDirection,
+    /// The share of coin posted that counts, a fraction.
+    pub coin_weight: f64,
+    /// How quickly a liquidation's limit falls behind the oracle.
+    pub bankruptcy_adjustment: f64,
+    /// How far it may fall behind, over the maintenance rate.
+    pub fill_spread: Option<f64>,
 }
 
 impl Default for Terms {
@@ -58,6 +89,18 @@ impl Default for Terms {
             maintenance_at: MaintenanceBasis::Mark,
             requirement_fee: 0.0,
             funding_interval_hours: 8.0,
+            venue: String::new(),
+            tier_axis: TierAxis::Notional,
+            requirement_fee_at: FeeBasis::Maintenance,
+            rate_per_coin: 0.0,
+            initial_rate: None,
+            requirement_floor: 0.0,
+            liquidation_rounding: LiquidationRounding::Against,
+            liquidation_trigger: TriggerPrice::Mark,
+            ratio_direction: RatioDirection::Used,
+            coin_weight: 1.0,
+            bankruptcy_adjustment: 1.0,
+            fill_spread: None,
         }
     }
 }
@@ -103,7 +146,7 @@ impl Default for TierRow {
 
 impl Record for TierRow {
     const COLUMNS: &'static [Column] = &[
-        Column { name: "cap", label: "Notional up to", kind: Kind::Number, unit: Unit::Money, neutral: Some("") },
+        Column { name: "cap", label: "Size up to", kind: Kind::Number, unit: Unit::None, neutral: Some("") },
         Column { name: "rate_pct", label: "Maintenance", kind: Kind::Number, unit: Unit::Percent, neutral: None },
         Column {
             name: "max_leverage",
@@ -134,7 +177,19 @@ impl Terms {
 
     /// How the venue states its requirement.
     pub fn rules(&self) -> Rules {
-        Rules { basis: self.maintenance_at, closing_fee: self.requirement_fee }
+        Rules {
+            basis: self.maintenance_at,
+            tier_axis: self.tier_axis,
+            rate_per_coin: self.rate_per_coin,
+            closing_fee: self.requirement_fee,
+            fee_basis: self.requirement_fee_at,
+            floor: self.requirement_floor,
+        }
+    }
+
+    /// The venue, where it is one that is known.
+    pub fn known_venue(&self) -> Option<&'static Venue> {
+        records::find_venue(&self.venue.trim().to_ascii_lowercase())
     }
 
     /// The maintenance table, checked.
@@ -143,7 +198,8 @@ impl Terms {
     /// The row that is out of order, or the one rate.
     pub fn tiers(&self) -> Result<Tiers, Problem> {
         if self.tiers.is_empty() {
-            return Tiers::flat(self.maintenance, f64::INFINITY)
+            let most = self.initial_rate.map_or(f64::INFINITY, |rate| 1.0 / rate);
+            return Tiers::flat(self.maintenance, most)
                 .map_err(|_| Problem::error("maintenance_pct", Fault::MustBeBetween("0".into(), "99 %".into())));
         }
         let row = |row: &TierRow| Tier {
@@ -165,132 +221,4 @@ fn tier_problem(fault: &TierFault) -> Problem {
         TierProblem::DeductionOutOfRange => "must have a deduction from 0 to what it is taken from",
     };
     Problem::error("tiers", Fault::TierOrder(words.to_owned())).in_cell(fault.row, None)
-}
-
-/// Inputs that hold a contract's terms.
-pub trait HasTerms {
-    /// The terms.
-    fn terms(&mut self) -> &mut Terms;
-}
-
-/// Linear, inverse or quanto.
-pub const fn contract<I: HasTerms>() -> Field<I> {
-    Field::new(key("contract"), "Contract", "linear", |i: &mut I| Slot::Choice(choice(&mut i.terms().contract)))
-        .help("Linear: profit in the quote currency. Inverse: margin and profit in the coin. Quanto: profit in a third currency.")
-}
-
-fn choice<T: Listed>(of: &mut T) -> &mut dyn Choice {
-    of
-}
-
-/// What one contract is worth.
-pub const fn contract_size<I: HasTerms>() -> Field<I> {
-    Field::new(key("contract_size"), "Contract size", "1", |i: &mut I| Slot::Number(&mut i.terms().contract_size))
-        .help("Linear: coins per contract, only to show the size in contracts. Inverse: quote currency per contract, 100 for BTC at Binance COIN-M. Quanto: settlement money per point of price.")
-        .range(Range::Above(0.0))
-}
-
-/// The step of quantities.
-pub const fn lot_step<I: HasTerms>() -> Field<I> {
-    Field::new(key("lot_step"), "Lot", "0.001", |i: &mut I| Slot::Optional(&mut i.terms().lot_step))
-        .help("Quantities are rounded down to multiples of it. Empty: no rounding.")
-        .inverse_example("1")
-        .range(Range::Above(0.0))
-}
-
-/// The smallest order.
-pub const fn min_quantity<I: HasTerms>() -> Field<I> {
-    Field::new(key("min_quantity"), "Smallest order", "0.001", |i: &mut I| Slot::Optional(&mut i.terms().min_quantity))
-        .help("The venue refuses smaller entries. Empty: no minimum.")
-        .inverse_example("1")
-        .range(Range::AtLeast(0.0))
-}
-
-/// The largest order.
-pub const fn max_quantity<I: HasTerms>() -> Field<I> {
-    Field::new(key("max_quantity"), "Largest order", "1000", |i: &mut I| Slot::Optional(&mut i.terms().max_quantity))
-        .help("The venue refuses larger orders. Empty: no maximum.")
-        .inverse_example("1000000")
-        .range(Range::AtLeast(0.0))
-}
-
-/// The smallest order by its notional.
-pub const fn min_notional<I: HasTerms>() -> Field<I> {
-    Field::new(key("min_notional"), "Smallest notional", "100", |i: &mut I| Slot::Optional(&mut i.terms().min_notional))
-        .help("The venue refuses entries worth less. Empty: no minimum.")
-        .inverse_example("0.001")
-        .range(Range::AtLeast(0.0))
-}
-
-/// The grid of prices.
-pub const fn price_rule<I: HasTerms>() -> Field<I> {
-    Field::new(key("price_rule"), "Tick", "0.1", |i: &mut I| Slot::PriceRule(&mut i.terms().price_rule))
-        .help("The step of prices, such as 0.1; or significant figures, such as 5sf. Empty: any price.")
-}
-
-/// Fee of limit orders.
-pub const fn maker_fee<I: HasTerms>() -> Field<I> {
-    Field::new(key("maker_fee_pct"), "Maker fee", "0.02", |i: &mut I| Slot::Number(&mut i.terms().maker_fee))
-        .help("Fee of a limit order, per side, on its filled notional. Below 0 it is a rebate.")
-        .range(Range::Between(-1.0, 10.0))
-}
-
-/// Fee of market orders and stops.
-pub const fn taker_fee<I: HasTerms>() -> Field<I> {
-    Field::new(key("taker_fee_pct"), "Taker fee", "0.05", |i: &mut I| Slot::Number(&mut i.terms().taker_fee))
-        .help("Fee of a market order or stop, per side, on its filled notional.")
-        .range(Range::Between(-1.0, 10.0))
-}
-
-/// Which fees are set aside with the margin.
-pub const fn reserve_fees<I: HasTerms>() -> Field<I> {
-    Field::new(key("reserve_fees"), "Fees set aside", "entry", |i: &mut I| Slot::Choice(choice(&mut i.terms().reserve_fees)))
-        .help("Whether the venue sets aside only the entry fee with the margin, or also that of closing at the bankruptcy price.")
-}
-
-/// The maintenance table.
-pub const fn tiers<I: HasTerms>() -> Field<I> {
-    Field::new(
-        key("tiers"),
-        "Tiers",
-        "cap,rate_pct,max_leverage,deduction;50000,0.4,125,0;250000,0.5,100,50",
-        |i: &mut I| Slot::Rows(&mut i.terms().tiers),
-    )
-    .help(
-        "The venue's maintenance table: notional up to, maintenance rate, leverage up to, deduction. Empty: one rate.",
-    )
-    .inverse_example("cap,rate_pct,max_leverage,deduction;5,0.4,125,0;10,0.5,100,0.005")
-}
-
-/// The one maintenance rate.
-pub const fn maintenance<I: HasTerms>() -> Field<I> {
-    Field::new(key("maintenance_pct"), "Maintenance", "0.5", |i: &mut I| Slot::Number(&mut i.terms().maintenance))
-        .help("Maintenance margin over notional, where no tier table is given.")
-        .range(Range::Between(0.0, 99.0))
-}
-
-/// Where maintenance is valued.
-pub const fn maintenance_at<I: HasTerms>() -> Field<I> {
-    Field::new(key("maintenance_at"), "Maintenance valued at", "mark", |i: &mut I| {
-        Slot::Choice(choice(&mut i.terms().maintenance_at))
-    })
-    .help("Most venues take maintenance on the position's value at the mark price, some at its entry price.")
-}
-
-/// Closing fee inside the requirement.
-pub const fn requirement_fee<I: HasTerms>() -> Field<I> {
-    Field::new(key("requirement_fee_pct"), "Fee in the requirement", "0", |i: &mut I| {
-        Slot::Number(&mut i.terms().requirement_fee)
-    })
-    .help("Some venues add the fee of closing to the maintenance requirement. 0: not counted.")
-    .range(Range::Between(0.0, 10.0))
-}
-
-/// Hours between funding stamps.
-pub const fn funding_interval_hours<I: HasTerms>() -> Field<I> {
-    Field::new(key("funding_interval_hours"), "Funding every", "8", |i: &mut I| {
-        Slot::Number(&mut i.terms().funding_interval_hours)
-    })
-    .help("Hours between two funding payments.")
-    .range(Range::Between(0.01, 168.0))
 }

@@ -81,6 +81,9 @@ pub fn liquidation_price(liquidation: Liquidation) -> Result<f64, Reason> {
         Liquidation::Price { price, .. } => Ok(price),
         Liquidation::Never(Never::CoversFallToZero) => Err(Reason("None: the margin covers any fall")),
         Liquidation::Never(Never::CoversAnyRise) => Err(Reason("None: the margin covers any rise")),
+        Liquidation::Never(Never::CoinOutweighsShort) => {
+            Err(Reason("None: the coin posted gains what the short loses"))
+        }
         Liquidation::AlreadyLiquidatable => Err(Reason("Already liquidatable at this mark")),
         Liquidation::CannotBeOpened(Unopenable::LeverageAboveTier) => {
             Err(Reason("Cannot be opened: leverage above what the venue allows here"))

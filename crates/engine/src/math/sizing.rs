@@ -177,7 +177,7 @@ impl Ticket<'_> {
             |limit, quantity: Option<f64>| allowances.extend(quantity.map(|quantity| Allowance { limit, quantity }));
         push(Limit::Exposure, self.max_exposure.map(|times| times * self.equity / per_unit));
         push(Limit::Margin, Some(self.free_margin.max(0.0) / self.margin_per_unit()));
-        push(Limit::Tier, self.tier_cap().map(|notional| notional / per_unit));
+        push(Limit::Tier, self.tier_allowance());
         push(Limit::MaxQuantity, self.max_quantity);
         push(Limit::DayLimit, self.day_room.map(|room| for_loss(room, self.day_loss_per_unit)));
         let (_, fits) = smallest(&allowances);
@@ -204,8 +204,7 @@ impl Ticket<'_> {
 
     /// The lowest whole leverage at which that quantity's margin fits, if the venue allows it there.
     pub fn leverage_needed(&self, quantity: f64) -> Option<f64> {
-        let notional = self.payoff.notional(quantity, self.entry.price);
-        let allowed = self.margin.tiers.max_leverage(notional).min(MOST_LEVERAGE).floor();
+        let allowed = self.position(quantity, 0.0).allowed_leverage().min(MOST_LEVERAGE).floor();
         let fits = |leverage: f64| quantity * self.margin_per_unit_at(leverage) <= self.free_margin * (1.0 + 1e-12);
         let (mut low, mut high) = (1.0, allowed);
         if allowed < 1.0 || !fits(allowed) {
@@ -237,9 +236,13 @@ impl Ticket<'_> {
             trade: Trade { side: self.side, quantity, entry: self.entry.price },
             mark: self.entry.price,
             collateral,
+            coin_collateral: 0.0,
             other_profit: self.cross.map_or(0.0, |wallet| wallet.other_profit),
             other_maintenance: self.cross.map_or(0.0, |wallet| wallet.other_maintenance),
-            rules: self.margin.rules,
+            rules: match self.cross {
+                Some(_) => self.margin.rules.in_cross(self.payoff, self.side, self.leverage),
+                None => self.margin.rules,
+            },
             leverage: Some(self.leverage),
             tiers: self.margin.tiers,
         }
@@ -247,15 +250,15 @@ impl Ticket<'_> {
 
     /// What stands behind that quantity: its own margin, or the wallet.
     pub fn collateral(&self, quantity: f64) -> f64 {
-        let isolated = self.payoff.notional(quantity, self.entry.price) / self.leverage;
-        self.cross.map_or(isolated, |wallet| wallet.collateral)
+        self.cross.map_or_else(|| self.position(quantity, 0.0).margin_at(self.leverage), |wallet| wallet.collateral)
     }
 
-    /// The largest notional at which the leverage is allowed; none where no tier limits it.
-    fn tier_cap(&self) -> Option<f64> {
+    /// The largest quantity at which the leverage is allowed; none where nothing limits it.
+    fn tier_allowance(&self) -> Option<f64> {
+        let unit = self.position(1.0, 0.0);
         let allowing = self.margin.tiers.rows().iter().take_while(|tier| tier.max_leverage >= self.leverage);
-        let cap = allowing.last().map_or(0.0, |tier| tier.cap);
-        cap.is_finite().then_some(cap)
+        let most = allowing.map(|tier| unit.largest_quantity(self.leverage, tier)).fold(0.0, f64::max);
+        most.is_finite().then_some(most)
     }
 
     /// The largest quantity that is stopped before it is liquidated, if the wallet sets any such limit.

@@ -99,7 +99,8 @@ impl Sheet {
             })
         };
         let beneath = beneath.and_then(said).unwrap_or_default();
-        let is_words = !figure.is_present || matches!(self.outcome.value(row.key.name), Some(Value::Word(_)));
+        let is_words =
+            !figure.is_present || matches!(self.outcome.value(row.key.name), Some(Value::Word(_) | Value::Text(_)));
         Some(Cell {
             text: figure.text,
             symbol: figure.symbol,
@@ -150,6 +151,7 @@ impl Sheet {
         let cell = |(value, column): (&Value, &crate::spec::Column)| match value {
             Value::Number(value) => number(*value, column.unit, naming),
             Value::Word(word) => word.label.to_owned(),
+            Value::Text(text) => text.clone(),
             Value::Absent(reason) => reason.0.to_owned(),
             Value::Series(_) | Value::Table(_) => String::new(),
         };

@@ -272,7 +272,7 @@ fn is_finite(value: &Value) -> bool {
         Value::Number(number) => number.is_finite(),
         Value::Series(numbers) => numbers.iter().all(|number| number.is_finite()),
         Value::Table(rows) => rows.iter().flatten().all(is_finite),
-        Value::Word(_) | Value::Absent(_) => true,
+        Value::Word(_) | Value::Text(_) | Value::Absent(_) => true,
     }
 }
 

@@ -76,6 +76,8 @@ pub struct FieldRow {
     pub inverse_example: Option<&'static str>,
     /// Needed here, even if its key has a neutral text elsewhere.
     pub needed: bool,
+    /// May be left out here, even if its key has no neutral text: it is then empty.
+    pub optional: bool,
     /// Rarely used: behind the fold.
     pub folded: bool,
     /// May be left empty unless all of these hold; empty: as the slot has it.
@@ -101,12 +103,16 @@ impl FieldRow {
 
     /// Whether a link always writes it and a missing one takes the example.
     pub fn is_required(&self) -> bool {
-        self.needed || self.key.neutral.is_none()
+        self.needed || self.neutral().is_none()
     }
 
     /// The text of a field that a link leaves out.
     pub fn neutral(&self) -> Option<&'static str> {
-        if self.needed { None } else { self.key.neutral }
+        match self.key.neutral {
+            _ if self.needed => None,
+            None if self.optional => Some(""),
+            neutral => neutral,
+        }
     }
 
     /// The example for this instrument.
@@ -142,6 +148,7 @@ impl<I> Field<I> {
             example,
             inverse_example: None,
             needed: false,
+            optional: false,
             folded: false,
             needed_when: &[],
             shown_when: &[],
@@ -171,6 +178,12 @@ impl<I> Field<I> {
     /// Needed here.
     pub const fn needed(mut self) -> Field<I> {
         self.row.needed = true;
+        self
+    }
+
+    /// May be left out here.
+    pub const fn optional(mut self) -> Field<I> {
+        self.row.optional = true;
         self
     }
 

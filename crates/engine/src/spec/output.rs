@@ -50,6 +50,8 @@ pub enum Value {
     Number(f64),
     /// A word of the row's closed set.
     Word(Word),
+    /// A sentence.
+    Text(String),
     /// No number, and why.
     Absent(Reason),
     /// Numbers in order.

@@ -16,6 +16,7 @@ mod links;
 mod maximality;
 mod messages;
 mod properties;
+mod records;
 mod registry;
 mod shapes;
 mod vectors;

@@ -103,7 +103,7 @@ fn finite(value: &Value) -> bool {
         Value::Number(number) => number.is_finite() && (*number != 0.0 || number.is_sign_positive()),
         Value::Series(numbers) => numbers.iter().all(|number| number.is_finite()),
         Value::Table(rows) => rows.iter().flatten().all(finite),
-        Value::Word(_) | Value::Absent(_) => true,
+        Value::Word(_) | Value::Text(_) | Value::Absent(_) => true,
     }
 }
 

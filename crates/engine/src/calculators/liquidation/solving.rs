@@ -47,6 +47,7 @@ impl HeldPosition {
             trade: Trade { side: self.side, quantity: self.quantity, entry: self.entry },
             mark: self.mark.unwrap_or(self.entry),
             collateral,
+            coin_collateral: 0.0,
             other_profit: self.other_profit,
             other_maintenance: self.other_maintenance,
             rules: self.terms.rules(),

@@ -1,8 +1,7 @@
 //! Where a position is liquidated, or why it is not.
 
-use super::position::{MaintenanceBasis, Position};
-use super::tiers::Tier;
-use crate::math::contract::Contract;
+use super::position::Position;
+use crate::math::contract::{Contract, Side};
 
 /// Where a position is liquidated.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,34 +30,19 @@ pub enum Never {
     CoversFallToZero,
     /// The collateral covers any rise, since the loss in coin has a limit: an inverse short at 1x or below.
     CoversAnyRise,
+    /// The coin posted gains what the short loses and its requirement grows by, and the rest covers a fall.
+    CoinOutweighsShort,
 }
 
 /// Why a position cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unopenable {
-    /// The leverage is above what the tier of the entry notional allows.
+    /// The leverage is above what the tier at the entry, or the size, allows.
     LeverageAboveTier,
-    /// The entry notional is beyond the cap of the last tier.
+    /// The size at the entry is beyond the cap of the last tier.
     BeyondLastTier,
     /// At the entry price, equity is at or below the requirement.
     MarginBelowRequirement,
-}
-
-/// Equity minus requirement as a line in the notional: `level + slope * n`.
-#[derive(Clone, Copy)]
-struct Surplus {
-    level: f64,
-    slope: f64,
-}
-
-impl Surplus {
-    fn at(self, notional: f64) -> f64 {
-        self.level + self.slope * notional
-    }
-
-    fn root(self) -> f64 {
-        -self.level / self.slope
-    }
 }
 
 impl Position<'_> {
@@ -74,6 +58,7 @@ impl Position<'_> {
     ///     trade: Trade { side: Side::Long, quantity: 2.0, entry: 100.0 },
     ///     mark: 100.0,
     ///     collateral: 20.0,
+    ///     coin_collateral: 0.0,
     ///     other_profit: 0.0,
     ///     other_maintenance: 0.0,
     ///     rules: Rules::default(),
@@ -96,15 +81,11 @@ impl Position<'_> {
         if surplus_at(self.mark) <= 0.0 {
             return Liquidation::AlreadyLiquidatable;
         }
-        let met = match self.rules.basis {
-            MaintenanceBasis::Mark => self.walk(),
-            MaintenanceBasis::Entry => self.meet_entry_requirement(),
-        };
-        match met {
+        match self.first_met() {
             None => Liquidation::Never(self.why_never()),
-            Some((notional, tier)) => {
-                self.price(notional).map_or(Liquidation::Undefined, |price| Liquidation::Price { price, tier })
-            }
+            Some(met) => self
+                .price(met.notional)
+                .map_or(Liquidation::Undefined, |price| Liquidation::Price { price, tier: met.tier }),
         }
     }
 
@@ -114,12 +95,11 @@ impl Position<'_> {
     /// entry (withdrawn since, or eaten by funding) is no reason then.
     pub fn unopenable(&self) -> Option<Unopenable> {
         let entry = self.trade.entry;
-        let notional = self.entry_notional();
         let sound_at = |price| self.equity(price) > self.requirement(price);
         let evidently_open = self.payoff.profit(&self.trade, self.mark) > 0.0 && sound_at(self.mark);
-        if !self.tiers.admits(notional) {
+        if !self.tiers.admits(self.tier_measure(entry)) {
             Some(Unopenable::BeyondLastTier)
-        } else if self.leverage.is_some_and(|leverage| leverage > self.tiers.max_leverage(notional)) {
+        } else if self.leverage.is_some_and(|leverage| leverage > self.allowed_leverage()) {
             Some(Unopenable::LeverageAboveTier)
         } else if !sound_at(entry) && !evidently_open {
             Some(Unopenable::MarginBelowRequirement)
@@ -128,79 +108,26 @@ impl Position<'_> {
         }
     }
 
-    /// Maintenance at entry is constant: one line, one root. The notional met and the tier.
-    fn meet_entry_requirement(&self) -> Option<(f64, usize)> {
-        let margined = self.entry_notional();
-        let reserve = self.balance() - self.requirement(self.trade.entry);
-        let notional = margined - self.slope() * reserve;
-        (notional > 0.0).then(|| (notional, self.tiers.index(margined)))
-    }
-
-    /// Walks the tiers from the mark towards the loss and stops at the first notional at which the surplus is used up.
-    /// The notional met and the tier; none if the walk ends at a notional of zero.
-    fn walk(&self) -> Option<(f64, usize)> {
-        let mut from = self.notional(self.mark);
-        let mut index = self.tiers.index(from);
-        loop {
-            let surplus = self.surplus(self.tiers.tier(index));
-            let to = self.edge_ahead(index);
-            // A jump of maintenance at the edge just crossed.
-            if surplus.at(from) <= 0.0 {
-                return Some((from, index));
-            }
-            if to > 0.0 && surplus.at(to) > 0.0 {
-                index = if self.slope() > 0.0 { index.saturating_sub(1) } else { index + 1 };
-                from = to;
-                continue;
-            }
-            // At a notional of zero the price of a linear contract is zero, that of an inverse one without limit.
-            let out_of_reach = to == 0.0 && surplus.at(0.0) >= 0.0;
-            return (!out_of_reach).then(|| (within(surplus.root(), from, to), index));
-        }
-    }
-
-    /// The edge of a tier in the direction of the loss.
-    fn edge_ahead(&self, index: usize) -> f64 {
-        if self.slope() > 0.0 {
-            self.tiers.floor(index)
-        } else if index + 1 < self.tiers.rows().len() {
-            self.tiers.tier(index).cap
-        } else {
-            f64::INFINITY
-        }
-    }
-
-    /// Equity minus requirement by one tier, maintenance at mark.
-    fn surplus(&self, tier: &Tier) -> Surplus {
-        let slope = self.slope();
-        Surplus {
-            level: self.balance() - self.other_maintenance + tier.deduction - slope * self.entry_notional(),
-            slope: slope - tier.rate - self.rules.closing_fee,
-        }
-    }
-
     fn why_never(&self) -> Never {
-        match self.payoff.contract {
-            Contract::Inverse => Never::CoversAnyRise,
-            Contract::Linear | Contract::Quanto => Never::CoversFallToZero,
+        match (self.payoff.contract, self.trade.side) {
+            (Contract::Inverse, _) => Never::CoversAnyRise,
+            (Contract::Linear | Contract::Quanto, Side::Long) => Never::CoversFallToZero,
+            (Contract::Linear | Contract::Quanto, Side::Short) => Never::CoinOutweighsShort,
         }
     }
-}
-
-/// A root moved into its segment, which it may leave by a rounding error.
-fn within(root: f64, from: f64, to: f64) -> f64 {
-    root.max(from.min(to)).min(from.max(to))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::position::Rules;
+    use super::super::rules::{MaintenanceBasis, Rules};
     use super::super::tiers::Tiers;
     use super::super::tiers::tests::{btcusdt, table};
     use super::*;
     use crate::math::contract::{Payoff, Side, Trade};
 
-    const AT_ENTRY: Rules = Rules { basis: MaintenanceBasis::Entry, closing_fee: 0.0 };
+    fn at_entry() -> Rules {
+        Rules { basis: MaintenanceBasis::Entry, ..Rules::default() }
+    }
 
     /// Isolated, maintenance at mark, mark at entry.
     fn isolated(tiers: &Tiers, trade: Trade, collateral: f64) -> Position<'_> {
@@ -209,6 +136,7 @@ mod tests {
             trade,
             mark: trade.entry,
             collateral,
+            coin_collateral: 0.0,
             other_profit: 0.0,
             other_maintenance: 0.0,
             rules: Rules::default(),
@@ -283,7 +211,7 @@ mod tests {
         let position = Position { payoff, ..isolated(&tiers, short(100.0, 25_000.0), 0.4) };
         assert_eq!(position.liquidation(), Liquidation::Never(Never::CoversAnyRise));
         assert_eq!(position.bankruptcy_price(0.0), None);
-        let entry = Position { rules: AT_ENTRY, collateral: 0.42, ..position };
+        let entry = Position { rules: at_entry(), collateral: 0.42, ..position };
         assert_eq!(entry.liquidation(), Liquidation::Never(Never::CoversAnyRise));
     }
 

@@ -1,32 +1,8 @@
 //! A position with its collateral: equity, requirement, bankruptcy.
 
-use super::tiers::Tiers;
-use crate::math::contract::{Payoff, Trade};
-
-/// The notional on which the venue takes maintenance margin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MaintenanceBasis {
-    /// Notional at the mark price: most venues.
-    Mark,
-    /// Notional at the entry price: BitMEX, KuCoin, Bybit until September 2025.
-    Entry,
-}
-
-/// How a venue states its requirement; the default is that of most: maintenance at the mark, no fee in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rules {
-    /// Where maintenance is taken.
-    pub basis: MaintenanceBasis,
-    /// Fee of closing that the venue counts inside the requirement, as a fraction of the same notional as maintenance;
-    /// 0 where it counts none.
-    pub closing_fee: f64,
-}
-
-impl Default for Rules {
-    fn default() -> Rules {
-        Rules { basis: MaintenanceBasis::Mark, closing_fee: 0.0 }
-    }
-}
+use super::rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
+use super::tiers::{Tier, Tiers};
+use crate::math::contract::{Contract, Payoff, Trade};
 
 /// A position and all that stands behind it. Money is in the settlement currency.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,6 +15,9 @@ pub struct Position<'t> {
     pub mark: f64,
     /// Margin of the position (isolated), or wallet balance without open profit (cross).
     pub collateral: f64,
+    /// Base coin posted besides, already weighted: worth coin times price, to an inverse contract the coin itself. 0 for
+    /// none.
+    pub coin_collateral: f64,
     /// Open profit of the other positions in the same wallet; 0 if isolated.
     pub other_profit: f64,
     /// Maintenance margin of the other positions in the same wallet; 0 if isolated.
@@ -47,7 +26,7 @@ pub struct Position<'t> {
     pub rules: Rules,
     /// The exchange's leverage setting where one was chosen: only to see whether the position may be opened with it.
     pub leverage: Option<f64>,
-    /// Maintenance tiers, by notional in settlement money.
+    /// Maintenance tiers, by what the rules look them up by.
     pub tiers: &'t Tiers,
 }
 
@@ -59,17 +38,28 @@ impl Position<'_> {
 
     /// Collateral and open profit at a price, the other positions' included.
     pub fn equity(&self, price: f64) -> f64 {
-        self.collateral + self.other_profit + self.payoff.profit(&self.trade, price)
+        let coin = match self.payoff.contract {
+            Contract::Inverse => self.coin_collateral,
+            Contract::Linear | Contract::Quanto => self.coin_collateral * price,
+        };
+        self.collateral + self.other_profit + coin + self.payoff.profit(&self.trade, price)
     }
 
     /// Maintenance margin of this position at a price, without the closing fee.
     pub fn maintenance(&self, price: f64) -> f64 {
-        self.tiers.maintenance(self.margined_notional(price))
+        let margined = self.margined_notional(price);
+        let by_size = self.rules.rate_per_coin * self.coins(margined) * margined;
+        let by_tier = self.tiers.tier(self.tier_index(price)).maintenance(margined);
+        (by_tier + by_size).max(self.rules.floor)
     }
 
     /// What equity must stay above at a price: maintenance and closing fee of this position, maintenance of the others.
     pub fn requirement(&self, price: f64) -> f64 {
-        self.other_maintenance + self.maintenance(price) + self.rules.closing_fee * self.margined_notional(price)
+        let fee = match self.rules.fee_basis {
+            FeeBasis::Maintenance => self.rules.closing_fee * self.margined_notional(price),
+            FeeBasis::Bankruptcy => self.fee_at_bankruptcy(),
+        };
+        self.other_maintenance + self.maintenance(price) + fee
     }
 
     /// How much of the equity at the mark the requirement takes, as a fraction: liquidated at 1. None if there is no
@@ -82,11 +72,67 @@ impl Position<'_> {
     /// The price at which closing the position leaves nothing, after a closing fee (fraction of notional; 0 for the
     /// bankruptcy price venues print). None if the collateral lasts whatever the price does.
     ///
-    /// Linear `(E - s*W/q) / (1 - s*fee)`, inverse `V*(1 + s*fee) / (V/E + s*W)`.
+    /// Linear `(E - s*W/q) / (1 - s*fee + s*c/q)`, inverse `V*(1 + s*fee) / (V/E + s*W)`.
     pub fn bankruptcy_price(&self, closing_fee: f64) -> Option<f64> {
+        let notional = self.level_at_zero() / (self.slope() + self.coin_slope() - closing_fee);
+        self.price(-notional)
+    }
+
+    /// The highest leverage the venue allows for this size; infinite where no limit is known. A rate that rises with the
+    /// size is added to the initial margin as to maintenance: `1 / (1 / leverage of the tier + rate per coin * coins)`.
+    ///
+    /// Deribit, release note of 11 January 2022 and its Linear Perpetual page.
+    pub fn allowed_leverage(&self) -> f64 {
+        let by_tier = self.tiers.max_leverage(self.tier_measure(self.trade.entry));
+        let by_size = self.rules.rate_per_coin * self.coins(self.entry_notional());
+        if by_size > 0.0 && by_tier.is_finite() { 1.0 / (1.0 / by_tier + by_size) } else { by_tier }
+    }
+
+    /// The largest quantity of a tier at which a leverage within the tier's is allowed; infinite where nothing limits it.
+    pub fn largest_quantity(&self, leverage: f64, tier: &Tier) -> f64 {
+        let by_cap = tier.cap / self.tier_measure(self.trade.entry);
+        let rate = self.rules.rate_per_coin * self.coins(self.entry_notional());
+        let limited = rate > 0.0 && tier.max_leverage.is_finite();
+        let by_rate = if limited { (1.0 / leverage - 1.0 / tier.max_leverage) / rate } else { f64::INFINITY };
+        self.trade.quantity * by_cap.min(by_rate)
+    }
+
+    /// What an isolated position binds at a leverage: its initial margin, and the closing fee where the requirement
+    /// counts that at the bankruptcy price.
+    pub fn margin_at(&self, leverage: f64) -> f64 {
+        let initial = initial_margin(self.entry_notional(), leverage);
+        let fee = match self.rules.fee_basis {
+            FeeBasis::Maintenance => 0.0,
+            FeeBasis::Bankruptcy => self.rules.closing_fee * (self.entry_notional() - self.slope() * initial).max(0.0),
+        };
+        initial + fee
+    }
+
+    /// What the tier at a price is looked up by.
+    pub fn tier_measure(&self, price: f64) -> f64 {
+        match self.rules.tier_axis {
+            TierAxis::Notional => self.margined_notional(price),
+            TierAxis::EntryNotional => self.entry_notional(),
+            TierAxis::Quantity => self.trade.quantity,
+        }
+    }
+
+    /// The tier at a price.
+    pub(super) fn tier_index(&self, price: f64) -> usize {
+        self.tiers.index(self.tier_measure(price))
+    }
+
+    /// Whether the tier moves with the price.
+    pub(super) fn tier_moves(&self) -> bool {
+        self.rules.tier_axis == TierAxis::Notional && self.rules.basis == MaintenanceBasis::Mark
+    }
+
+    /// The closing fee at the price at which the money there is, that fee taken off, is gone. Coin does not count: it is
+    /// no margin of the position's own. With the balance B it is `fee * (N - t * B) / (1 - t * fee)`.
+    pub(super) fn fee_at_bankruptcy(&self) -> f64 {
+        let fee = self.rules.closing_fee;
         let slope = self.slope();
-        let notional = (slope * self.entry_notional() - self.balance()) / (slope - closing_fee);
-        self.price(notional)
+        fee * ((self.entry_notional() - slope * self.balance()) / (1.0 - slope * fee)).max(0.0)
     }
 
     /// The notional that maintenance and closing fee are fractions of.
@@ -97,18 +143,43 @@ impl Position<'_> {
         }
     }
 
+    /// The size that a rate per coin counts.
+    fn coins(&self, notional: f64) -> f64 {
+        match self.payoff.contract {
+            Contract::Inverse => notional,
+            Contract::Linear | Contract::Quanto => self.trade.quantity,
+        }
+    }
+
     pub(super) fn entry_notional(&self) -> f64 {
         self.notional(self.trade.entry)
     }
 
-    /// Equity at the entry price: all the money there is besides this position's own profit.
+    /// The money there is besides this position's own profit, as far as it does not move with the price.
     pub(super) fn balance(&self) -> f64 {
-        self.collateral + self.other_profit
+        let coin = match self.payoff.contract {
+            Contract::Inverse => self.coin_collateral,
+            Contract::Linear | Contract::Quanto => 0.0,
+        };
+        self.collateral + self.other_profit + coin
     }
 
-    /// How equity moves with the notional of the position: +1 or -1.
+    /// Equity where the notional is zero.
+    pub(super) fn level_at_zero(&self) -> f64 {
+        self.balance() - self.slope() * self.entry_notional()
+    }
+
+    /// How the profit moves with the notional of the position: +1 or -1.
     pub(super) fn slope(&self) -> f64 {
         self.payoff.profit_per_notional(self.trade.side)
+    }
+
+    /// How the worth of the coin posted moves with the notional of the position.
+    pub(super) fn coin_slope(&self) -> f64 {
+        match self.payoff.contract {
+            Contract::Inverse => 0.0,
+            Contract::Linear | Contract::Quanto => self.coin_collateral / self.notional(1.0),
+        }
     }
 
     /// The price at a notional; none if it is not a price.

@@ -79,11 +79,13 @@ fn accounts(continuous: bool) -> impl Strategy<Value = Account> {
                 trade: Trade { side, quantity, entry },
                 mark: entry * (1.0 + away),
                 collateral: worth / log_leverage.exp(),
+                coin_collateral: 0.0,
                 other_profit,
                 other_maintenance,
                 rules: Rules {
                     basis: if rules.0 { MaintenanceBasis::Entry } else { MaintenanceBasis::Mark },
                     closing_fee: rules.1,
+                    ..Rules::default()
                 },
                 leverage: None,
                 tiers: Box::leak(Box::new(Tiers::flat(0.0, 1.0).unwrap())),
@@ -197,7 +199,7 @@ proptest! {
             let trade = Trade { side, quantity: payoff.quantity_for_notional(1.0, 100.0), entry: 100.0 };
             let collateral = 1.0 / leverage;
             let position = Position {
-                payoff, trade, mark: 100.0, collateral, other_profit: 0.0, other_maintenance: 0.0,
+                payoff, trade, mark: 100.0, collateral, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0,
                 rules: Rules::default(), leverage: None, tiers: &tiers,
             };
             match position.liquidation() {

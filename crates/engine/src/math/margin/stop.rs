@@ -1,48 +1,66 @@
 //! Keeping liquidation behind a stop: the margin it takes, and the leverage it allows.
 
-use super::position::{MaintenanceBasis, Position};
+use super::position::Position;
+use super::rules::{FeeBasis, Rules};
 
 impl Position<'_> {
     /// The collateral at which liquidation falls exactly on `stop`; any more keeps it beyond. Whatever collateral the
-    /// position has is left out of account. Zero or less where the other positions' profit covers it.
+    /// position has is left out of account, but for coin. Zero or less where the other positions' profit covers it.
     ///
     /// It is the largest of `requirement + loss` between entry and stop: on schedules without deductions that may be at
     /// an edge between tiers. A stop on the winning side asks only that the position can be opened.
     pub fn margin_for_stop(&self, stop: f64) -> f64 {
-        let needs_at = |notional: f64, tier: usize| {
-            let loss = self.slope() * (self.entry_notional() - notional);
-            let margined = match self.rules.basis {
-                MaintenanceBasis::Mark => notional,
-                MaintenanceBasis::Entry => self.entry_notional(),
-            };
-            self.tiers.tier(tier).maintenance(margined) + self.rules.closing_fee * margined + loss
+        let most = self.need_before(stop);
+        let reserved = match self.rules.fee_basis {
+            FeeBasis::Maintenance => 0.0,
+            // The balance B that leaves `most` beside its own fee at bankruptcy, fee * (N - t * B) / (1 - t * fee).
+            FeeBasis::Bankruptcy => self.rules.closing_fee * (self.entry_notional() - self.slope() * most).max(0.0),
         };
+        let not_typed = Position { collateral: 0.0, ..*self };
+        most + reserved - not_typed.balance()
+    }
+
+    /// The leverage at which liquidation falls exactly on `stop`, or the highest the tier allows if that is lower: every
+    /// leverage below keeps liquidation beyond the stop. Collateral is then [`Position::margin_at`] that leverage. May be
+    /// below 1, where the stop is too far for any leverage (an inverse long).
+    pub fn leverage_for_stop(&self, stop: f64) -> f64 {
+        let allowed = self.allowed_leverage();
+        // A fee reserved with the margin and counted in the requirement cancels.
+        let margin = match self.rules.fee_basis {
+            FeeBasis::Maintenance => self.margin_for_stop(stop),
+            FeeBasis::Bankruptcy => self.need_before(stop) - Position { collateral: 0.0, ..*self }.balance(),
+        };
+        if margin > 0.0 { allowed.min(self.entry_notional() / margin) } else { allowed }
+    }
+
+    /// The largest balance that any price between entry and stop asks for, a fee at bankruptcy left out.
+    fn need_before(&self, stop: f64) -> f64 {
+        let closing_fee = match self.rules.fee_basis {
+            FeeBasis::Maintenance => self.rules.closing_fee,
+            FeeBasis::Bankruptcy => 0.0,
+        };
+        let rules = Rules { closing_fee, fee_basis: FeeBasis::Maintenance, ..self.rules };
+        let bare = Position { collateral: 0.0, other_profit: 0.0, rules, ..*self };
         let entry = self.entry_notional();
         let loses = self.payoff.profit(&self.trade, stop) < 0.0;
         let end = if loses { self.notional(stop) } else { entry };
         let (low, high) = (entry.min(end), entry.max(end));
-        let (first, last) = match self.rules.basis {
-            MaintenanceBasis::Mark => (self.tiers.index(low), self.tiers.index(high)),
-            MaintenanceBasis::Entry => (self.tiers.index(entry), self.tiers.index(entry)),
+        let (first, last) = if self.tier_moves() {
+            (self.tiers.index(low), self.tiers.index(high))
+        } else {
+            let fixed = self.tier_index(self.trade.entry);
+            (fixed, fixed)
         };
-        // Within a tier the need is a straight line: its ends are enough.
-        let most = (first..=last)
+        let floor = bare.surplus_over_floor();
+        // Within a tier no need bends downward: its ends are enough.
+        let least = (first..=last)
             .flat_map(|tier| {
                 let from = if tier == first { low } else { self.tiers.floor(tier) };
                 let to = if tier == last { high } else { self.tiers.tier(tier).cap };
-                [needs_at(from, tier), needs_at(to, tier)]
+                let surplus = bare.surplus(self.tiers.tier(tier));
+                [surplus.at(from), surplus.at(to)]
             })
-            .fold(f64::NEG_INFINITY, f64::max);
-        most + self.other_maintenance - self.other_profit
-    }
-
-    /// The leverage at which liquidation falls exactly on `stop`, or the highest the tier allows if that is lower: every
-    /// leverage below keeps liquidation beyond the stop. Collateral is then `notional at entry / leverage`. May be below
-    /// 1, where the stop is too far for any leverage (an inverse long).
-    pub fn leverage_for_stop(&self, stop: f64) -> f64 {
-        let notional = self.entry_notional();
-        let allowed = self.tiers.max_leverage(notional);
-        let margin = self.margin_for_stop(stop);
-        if margin > 0.0 { allowed.min(notional / margin) } else { allowed }
+            .fold(floor.at(low).min(floor.at(high)), f64::min);
+        bare.balance() - least
     }
 }

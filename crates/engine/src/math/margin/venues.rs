@@ -5,9 +5,16 @@ use super::*;
 use crate::math::contract::{Payoff, Side, Trade};
 use crate::math::rounding::{PriceRule, Rounding};
 
+mod bybit_unified;
+mod deribit;
+mod gmx;
+
 const LONG: Side = Side::Long;
 const SHORT: Side = Side::Short;
-const AT_ENTRY: Rules = Rules { basis: MaintenanceBasis::Entry, closing_fee: 0.0 };
+
+fn at_entry() -> Rules {
+    Rules { basis: MaintenanceBasis::Entry, ..Rules::default() }
+}
 
 fn flat(rate: f64) -> Tiers {
     Tiers::flat(rate, f64::INFINITY).unwrap()
@@ -19,6 +26,7 @@ fn position(tiers: &Tiers, side: Side, [quantity, entry, collateral]: [f64; 3]) 
         trade: Trade { side, quantity, entry },
         mark: entry,
         collateral,
+        coin_collateral: 0.0,
         other_profit: 0.0,
         other_maintenance: 0.0,
         rules: Rules::default(),
@@ -101,19 +109,19 @@ fn binance_coinm_maintenance_and_liquidation() {
 
 #[test]
 fn bybit_until_2025_takes_maintenance_at_entry() {
-    let at_entry = |rate: f64, side: Side, numbers: [f64; 3]| {
+    let liquidated = |rate: f64, side: Side, numbers: [f64; 3]| {
         let tiers = flat(rate);
-        price(&Position { rules: AT_ENTRY, ..position(&tiers, side, numbers) })
+        price(&Position { rules: at_entry(), ..position(&tiers, side, numbers) })
     };
     // help.bybit.com 900000181046: short 8,000 at 40x; cross long of 2 BTC with 2,000 free beside 1 % initial margin
-    near(at_entry(0.005, SHORT, [1.0, 8_000.0, 200.0]), 8_160.0, 1e-9);
-    near(at_entry(0.005, LONG, [2.0, 10_000.0, 2_000.0 + 200.0]), 8_950.0, 1e-9);
+    near(liquidated(0.005, SHORT, [1.0, 8_000.0, 200.0]), 8_160.0, 1e-9);
+    near(liquidated(0.005, LONG, [2.0, 10_000.0, 2_000.0 + 200.0]), 8_950.0, 1e-9);
     // freqtrade@c9ae5e1e test_exchange.py::test_get_liquidation_price, entry 10 and 1 %
-    near(at_entry(0.01, LONG, [1.0, 10.0, 10.0]), 0.1, 1e-6);
-    near(at_entry(0.01, LONG, [1.0, 10.0, 10.0 / 3.0]), 6.766_666_6, 1e-6);
-    near(at_entry(0.01, LONG, [1.0, 10.0, 2.0]), 8.1, 1e-6);
-    near(at_entry(0.01, SHORT, [1.0, 10.0, 10.0]), 19.9, 1e-6);
-    near(at_entry(0.01, SHORT, [1.0, 10.0, 2.0]), 11.9, 1e-6);
+    near(liquidated(0.01, LONG, [1.0, 10.0, 10.0]), 0.1, 1e-6);
+    near(liquidated(0.01, LONG, [1.0, 10.0, 10.0 / 3.0]), 6.766_666_6, 1e-6);
+    near(liquidated(0.01, LONG, [1.0, 10.0, 2.0]), 8.1, 1e-6);
+    near(liquidated(0.01, SHORT, [1.0, 10.0, 10.0]), 19.9, 1e-6);
+    near(liquidated(0.01, SHORT, [1.0, 10.0, 2.0]), 11.9, 1e-6);
 }
 
 #[test]
@@ -121,7 +129,7 @@ fn bybit_inverse_at_entry_and_its_bust_price() {
     let tiers = flat(0.005);
     let at = |side, quantity, entry, collateral| Position {
         payoff: Payoff::inverse(1.0),
-        rules: AT_ENTRY,
+        rules: at_entry(),
         ..position(&tiers, side, [quantity, entry, collateral])
     };
     // Bybit ADL help page: long 7,890.08 at 50x, 7,773.50
@@ -195,7 +203,7 @@ fn kraken_inverse_example_holds_only_with_maintenance_at_mark() {
     let long = Position { payoff: Payoff::inverse(1.0), ..position(&tiers, LONG, [1_000.0, 8_000.0, 0.01]) };
     near(price(&long), 7_481.0, 0.5);
     near(long.bankruptcy_price(0.0).unwrap(), 7_407.0, 0.5);
-    near(price(&Position { rules: AT_ENTRY, ..long }), 7_476.6, 0.05);
+    near(price(&Position { rules: at_entry(), ..long }), 7_476.6, 0.05);
 }
 
 #[test]
@@ -203,7 +211,7 @@ fn quanto_liquidates_at_the_distance_of_a_linear_contract() {
     // reference vector bitmex-quanto-liq: maintenance at entry, 10,000 contracts of 1e-6 XBT a point at 25x
     let tiers = flat(0.01);
     let quanto =
-        Position { payoff: Payoff::quanto(1e-6), rules: AT_ENTRY, ..position(&tiers, LONG, [10_000.0, 500.0, 0.2]) };
+        Position { payoff: Payoff::quanto(1e-6), rules: at_entry(), ..position(&tiers, LONG, [10_000.0, 500.0, 0.2]) };
     near(price(&quanto), 485.0, 1e-9);
     near(quanto.bankruptcy_price(0.0).unwrap(), 480.0, 1e-9);
 }
@@ -221,7 +229,7 @@ fn inverse_cfds_of_10101_take_maintenance_at_entry() {
         let tiers = flat(rate);
         let cfd = Position {
             payoff: Payoff::inverse(1.0),
-            rules: AT_ENTRY,
+            rules: at_entry(),
             ..position(&tiers, side, [30_000.0, 30_000.0, 1.0 / leverage])
         };
         near(price(&cfd), expected, 1e-8);
@@ -232,7 +240,7 @@ fn inverse_cfds_of_10101_take_maintenance_at_entry() {
 fn octobot_liquidation_and_bankruptcy_prices() {
     // OctoBot-Trading@1ad2f4d6, liquidation and bankruptcy tests: MMR 20 % at entry, entry 40
     let tiers = flat(0.2);
-    let at = |collateral| Position { rules: AT_ENTRY, ..position(&tiers, SHORT, [1.0, 40.0, collateral]) };
+    let at = |collateral| Position { rules: at_entry(), ..position(&tiers, SHORT, [1.0, 40.0, collateral]) };
     near(price(&at(40.0)), 72.0, 1e-12);
     // at 100x their formula prints 32.4, on the winning side of the entry: such a position cannot be opened
     assert_eq!(at(0.4).liquidation(), Liquidation::CannotBeOpened(Unopenable::MarginBelowRequirement));
@@ -252,7 +260,7 @@ fn octobot_liquidation_and_bankruptcy_prices() {
 fn kucoin_edgex_and_hyperliquid_positions() {
     // OctoBot-Trading, KuCoin ETHUSDTM sample: prices on a tick of 0.05; posMaint holds the closing fee
     let tiers = flat(0.50637594 / (0.02 * 4_182.1));
-    let kucoin = Position { rules: AT_ENTRY, ..position(&tiers, LONG, [0.02, 4_182.1, 3.68897586]) };
+    let kucoin = Position { rules: at_entry(), ..position(&tiers, LONG, [0.02, 4_182.1, 3.68897586]) };
     near(PriceRule::Tick(0.05).round(price(&kucoin), Rounding::Up), 4_023.0, 1e-9);
     // edgeX API docs, position sample: value 97.734426609, equity 15.791238609 at the mark
     let tiers = flat(0.005);

@@ -1,0 +1,62 @@
+//! Bybit's unified account: the closing fee at bankruptcy, reserved with the margin and counted in the requirement.
+
+use super::*;
+
+const FEE: f64 = 0.00055;
+
+fn reserved() -> Rules {
+    Rules { closing_fee: FEE, fee_basis: FeeBasis::Bankruptcy, ..Rules::default() }
+}
+
+#[test]
+fn the_margins_of_a_position_of_june_2024() {
+    // Bybit v5 position/list of 26 June 2024, BTCUSDT 0.001 @ 60,766.7 at 10x, before maintenance moved to the mark
+    let tiers = flat(0.005);
+    let rules = Rules { basis: MaintenanceBasis::Entry, ..reserved() };
+    let bare = Position { rules, ..position(&tiers, LONG, [0.001, 60_766.7, 0.0]) };
+    near(bare.margin_at(10.0), 6.106_749_52, 1e-8);
+    near(Position { collateral: bare.margin_at(10.0), ..bare }.requirement(60_766.7), 0.333_913_02, 1e-8);
+    // in cross margin the wallet is larger, the fee the same
+    let wallet = Position { collateral: 1_000.0, rules: rules.in_cross(bare.payoff, LONG, 10.0), ..bare };
+    near(wallet.requirement(60_766.7), 0.333_913_02, 1e-8);
+}
+
+#[test]
+fn the_formula_of_may_2026_for_inverse_positions() {
+    // help page of 27 May 2026; vectors bybit-uta-inverse-2026-*: 60,000 USD @ 50,000 at 10x
+    let tiers = flat(0.005);
+    let at = |side| {
+        let bare =
+            Position { payoff: Payoff::inverse(1.0), rules: reserved(), ..position(&tiers, side, [60e3, 50e3, 0.0]) };
+        Position { collateral: bare.margin_at(10.0), ..bare }
+    };
+    near(price(&at(LONG)), 45_681.818_181_818_2, 1e-8);
+    near(price(&at(SHORT)), 55_277.777_777_777_7, 1e-8);
+}
+
+#[test]
+fn margin_added_moves_liquidation_by_itself_less_the_fee() {
+    // the same page: Q(1+MMR)/(Q/EP + Q/EP/lev + extra/(1+taker) + ded), Q(1-MMR)/(Q/EP - Q/EP/lev - extra/(1-taker) - ded)
+    let tiers = table(&[[1.0, 0.005, 100.0, 0.0], [1e9, 0.01, 50.0, 0.005]]);
+    let extra = 0.03;
+    let at = |side| {
+        let bare =
+            Position { payoff: Payoff::inverse(1.0), rules: reserved(), ..position(&tiers, side, [60e3, 50e3, 0.0]) };
+        price(&Position { collateral: bare.margin_at(10.0) + extra, ..bare })
+    };
+    near(at(LONG), 60e3 * 1.01 / (1.2 + 0.12 + extra / (1.0 + FEE) + 0.005), 1e-8);
+    near(at(SHORT), 60e3 * 0.99 / (1.2 - 0.12 - extra / (1.0 - FEE) - 0.005), 1e-8);
+}
+
+#[test]
+fn the_stop_that_leverage_is_found_for_is_where_it_liquidates() {
+    let tiers = flat(0.005);
+    for (payoff, quantity) in [(Payoff::LINEAR, 2.0), (Payoff::inverse(1.0), 60e3)] {
+        for (side, stop) in [(LONG, 46e3), (SHORT, 54e3)] {
+            let bare = Position { payoff, rules: reserved(), ..position(&tiers, side, [quantity, 50e3, 0.0]) };
+            let by_margin = Position { collateral: bare.margin_for_stop(stop), ..bare };
+            near(price(&by_margin), stop, 1e-8);
+            near(bare.margin_at(bare.leverage_for_stop(stop)) / bare.margin_for_stop(stop), 1.0, 1e-12);
+        }
+    }
+}

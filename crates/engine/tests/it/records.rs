@@ -1,0 +1,30 @@
+//! The tier tables of the records, row by row against where they were published.
+
+use ballast_engine::records::find_record;
+use serde_json::Value as Json;
+
+use crate::vectors::vectors;
+
+/// A cell of a published row: a fraction for the rate, none for a last tier without a cap.
+fn cell(row: &Json, column: usize) -> Option<f64> {
+    row[column].as_f64()
+}
+
+#[test]
+fn the_tier_tables_of_the_records_are_those_that_were_published() {
+    for table in vectors("tiers") {
+        let name = table["record"].as_str().expect("a name");
+        let texts = find_record(name).unwrap_or_else(|| panic!("no record {name}")).texts();
+        let typed: Vec<&str> = texts.get("tiers").expect("a table").split(';').collect();
+        let published = table["rows"].as_array().expect("rows");
+        assert_eq!(typed.len(), published.len() + 1, "{name}");
+        for (typed, published) in typed[1..].iter().zip(published) {
+            let numbers: Vec<Option<f64>> = typed.split(',').map(|text| text.parse().ok()).collect();
+            assert_eq!(numbers[0], cell(published, 0), "{name} {typed}");
+            let rate = numbers[1].expect("a rate") / 100.0;
+            assert!((rate - cell(published, 1).expect("a rate")).abs() <= 1e-15, "{name} {typed}");
+            assert_eq!(numbers[2], cell(published, 2), "{name} {typed}");
+            assert_eq!(numbers.get(3).copied().flatten().unwrap_or_default(), cell(published, 3).unwrap_or_default());
+        }
+    }
+}
