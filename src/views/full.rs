@@ -16,6 +16,7 @@ pub fn full(page: Page) -> Node {
         .with(tabs::switch(page));
     let main = classed("main", "shell")
         .with_all(instrument::instrument(page))
+        .with(notices::of_link(page))
         .with(ticket::ticket(page))
         .with(results(page, desk).with_all(next::next(page)));
     element("div").with(header::header(page)).with(answer::pinned(page)).with(main).with(foot::foot(page))
@@ -26,6 +27,7 @@ pub fn embed(page: Page) -> Node {
     let main = classed("main", "shell embed")
         .with(title(page))
         .with_all(instrument::instrument(page))
+        .with(notices::of_link(page))
         .with(ticket::ticket(page))
         .with(results(page, classed("section", "desk").set("aria-label", "Results")));
     let link = element("a").set("target", "_blank").set("rel", "noopener").text("Open in Ballast");

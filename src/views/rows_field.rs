@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use ballast_engine::presentation::{Cells, MOST_EDITED, Pasted, joined_rows, split_rows, used_columns};
+use ballast_engine::presentation::{Cells, MOST_EDITED, Pasted, is_blank, joined_rows, split_rows, used_columns};
 use ballast_engine::spec::{Column, FieldRow, Kind, Word};
 
 use crate::browser::{self, Event};
@@ -145,13 +145,26 @@ impl Rows {
         self.page.now().is_open(&self.as_text()) || self.shown().is_none()
     }
 
+    /// The row of the text that a row on screen is; `None` where nothing stands in it, since no text has it then.
+    fn written(self, row: usize) -> Option<usize> {
+        let rows = self.shown()?;
+        let above = rows.iter().take(row).filter(|cells| is_blank(cells)).count();
+        rows.get(row).filter(|cells| !is_blank(cells)).map(|_| row - above)
+    }
+
     fn is_wrong(self, (row, column): Place) -> bool {
-        let column = self.columns.get(column);
         let is_shown = self.page.now().complaint(self.key()).is_some();
-        // Rows in which nothing stands are in no text, and none of its problems counts them.
-        let blank = |cells: &Vec<String>| cells.iter().all(|cell| cell.trim().is_empty());
-        let above = || self.shown().map_or(0, |rows| rows.iter().take(row).filter(|cells| blank(cells)).count());
-        is_shown && column.is_some_and(|column| self.page.sheet().is_cell_wrong(self.key(), row - above(), column))
+        let place = if is_shown { self.written(row).zip(self.columns.get(column)) } else { None };
+        place.is_some_and(|(row, column)| self.page.sheet().is_cell_wrong(self.key(), row, column))
+    }
+
+    /// What is wrong with a row, where that is what the field complains of.
+    fn fault_of(self, row: usize) -> String {
+        let now = self.page.now();
+        let Some(problem) = now.complaint(self.key()) else { return String::new() };
+        let at = problem.at.as_ref().filter(|at| at.row.is_some() && at.row == self.written(row));
+        let subject = at.map(|at| at.column.unwrap_or("This row"));
+        subject.map_or_else(String::new, |subject| format!("{subject} {}", problem.fault.words()))
     }
 
     /// The first cell in error, by its id.
@@ -268,7 +281,12 @@ fn line(rows: Rows, row: usize) -> Node {
         .list(move || keys(&rows.columns_shown()), move |column| cell(rows, (row, at_of(column))));
     let name = format!("Row {number}");
     let line = classed("div", "line").set("role", "group").set("aria-label", &name);
-    line.with(classed("span", "row-name").set("aria-hidden", "true").text(&name)).with(cells).with(take_away)
+    // Said for all to hear under the field; beside a row far above it, for those who see.
+    let fault = classed("p", "row-fault").set("aria-hidden", "true").says(move || rows.fault_of(row));
+    line.with(classed("span", "row-name").set("aria-hidden", "true").text(&name))
+        .with(cells)
+        .with(take_away)
+        .with(fault)
 }
 
 fn cell(rows: Rows, place: Place) -> Node {

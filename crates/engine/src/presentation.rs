@@ -22,7 +22,7 @@ pub use answer::{Answer, Cell, TableView};
 pub use brought::{Brought, Offer, with_brought};
 pub use drawing::drawing;
 pub use echo::{Quick, lines_text, shown_text};
-pub use instrument::{InstrumentName, NAMES};
+pub use instrument::{InstrumentName, NAMES, dated_title, records_by_venue};
 pub use keeping::{kept_text, read_kept};
 pub use level_text::{LevelUnit, number_part, retyped};
 pub use opening::{Opened, first_profile, opened};
@@ -174,4 +174,35 @@ pub fn calculator_of_tab(here: &str, place: usize) -> Option<&'static str> {
     let (_, slugs) = tabs.get(place)?;
     let next = slugs.iter().position(|slug| *slug == here).map_or(0, |at| at + 1);
     slugs.get(next).or(slugs.first()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_shows_the_calculators_that_are_there_and_is_left_out_without_any() {
+        let desk = Desk {
+            name: "Trade",
+            tabs: &[
+                Tab { label: "Size", slugs: &["position-size"] },
+                Tab { label: "Odds", slugs: &["no-such-calculator"] },
+                Tab { label: "Both", slugs: &["kelly", "no-such-calculator", "volatility-target"] },
+            ],
+        };
+        let wanted = [("Size", vec!["position-size"]), ("Both", vec!["kelly", "volatility-target"])];
+        assert_eq!(shown_tabs(&desk), wanted);
+    }
+
+    #[test]
+    fn a_tab_is_called_by_its_label_where_a_calculator_has_it_alone() {
+        assert_eq!((tab_label("position-size"), tab_label("no-such-calculator")), ("Size", ""));
+    }
+
+    #[test]
+    fn the_nth_tab_is_opened_from_any_other_and_stays_from_itself() {
+        assert_eq!(calculator_of_tab("position-size", 1), Some("liquidation"));
+        assert_eq!(calculator_of_tab("liquidation", 1), Some("liquidation"));
+        assert_eq!(calculator_of_tab("liquidation", 9), None);
+    }
 }
