@@ -370,6 +370,6 @@ fn told(rows: Rows) -> Node {
     };
     classed("div", "paste-told").set("role", "status").part(key, move |words| {
         let undo = paste().and_then(|paste| paste.before).map(|_| button("fix", undo).text("Undo"));
-        element("p").text(words).with_all(undo)
+        element("p").text(words).text(" ").with_all(undo)
     })
 }
