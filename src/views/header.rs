@@ -12,9 +12,12 @@ use crate::views::{icons, share};
 pub fn header(page: Page) -> Node {
     let links = desks().map(|desk| desk_link(page, desk));
     let key = element("kbd").set("aria-hidden", "true").text("N");
+    // On a phone there are more desks than fit, and the one shown may be beyond the edge.
+    let desk = move || desk_of(page.now().slug()).map_or_else(String::new, |desk| desk.name.to_owned());
+    let show = |_: &str| browser::show_soon(".desks [aria-current]".to_owned());
     classed("header", "top")
         .with(classed("span", "name").drawing(icons::MARK))
-        .with(classed("nav", "desks").set("aria-label", "Desks").with_all(links))
+        .with(classed("nav", "desks").set("aria-label", "Desks").with_all(links).on_change(desk, show))
         .with(button("button quiet", move || page.new_trade()).text("New trade ").with(key))
         .with(share::share(page))
 }

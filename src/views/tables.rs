@@ -50,7 +50,11 @@ fn filled(table: &TableView) -> Node {
     };
     let head = table.header.iter().zip(&table.is_figures).map(heading);
     let cell = |(at, ((text, is_figures), label)): (usize, ((&String, &bool), &String))| {
-        let class = if *is_figures { "figures" } else { "" };
+        let class = match (is_figures, text.starts_with(char::is_alphabetic)) {
+            (true, true) => "figures words",
+            (true, false) => "figures",
+            (false, _) => "",
+        };
         let (name, role) = if at == 0 { ("th", "rowheader") } else { ("td", "cell") };
         let cell = classed(name, class).set("role", role).set("data-label", label).text(text);
         if at == 0 { cell.set("scope", "row") } else { cell }
@@ -60,7 +64,13 @@ fn filled(table: &TableView) -> Node {
         element("tr").set("role", "row").with_all(cells.map(cell))
     };
     let head = element("tr").set("role", "row").with_all(head);
-    classed("table", if table.header.len() > 4 { "broad" } else { "" })
+    let breadth = match table.header.len() {
+        0..=4 => "",
+        5 | 6 => "broad",
+        _ => "broad broadest",
+    };
+    let long = if table.rows.len() > 8 { " long" } else { "" };
+    classed("table", &format!("{breadth}{long}"))
         .set("role", "table")
         .with(element("thead").set("role", "rowgroup").with(head))
         .with(element("tbody").set("role", "rowgroup").with_all(table.rows.iter().map(row)))
