@@ -17,7 +17,7 @@ const MOST_SHOWN: usize = 6;
 ///
 /// ```
 /// use ballast_engine::presentation::{joined_rows, split_rows};
-/// use ballast_engine::{calculators, spec::Calculator};
+/// use ballast_engine::calculators;
 /// let columns = calculators::find("liquidation").ok_or("gone")?.columns("tiers");
 /// let rows = split_rows(columns, "rate_pct,cap;0.4,\"50,000\";0.5").ok_or("no rows")?;
 /// assert_eq!(rows, [["50,000", "0.4", "", ""], ["", "0.5", "", ""]]);

@@ -33,9 +33,18 @@ pub fn cleaned(column: &Column, text: &str, (words, naming): (&[Word], &Naming))
     }
     match column.kind {
         Kind::Choice => word(&text, words),
+        Kind::Text if column.name == "symbol" => contract_name(&text).to_owned(),
         Kind::Text | Kind::Date | Kind::PriceRule => text,
         _ if column.name == "cap" => number(column, upper_end(&text), naming),
         _ => number(column, &text, naming),
+    }
+}
+
+/// `BTCUSDT Perp` is the contract BTCUSDT.
+fn contract_name(text: &str) -> &str {
+    match text.rsplit_once(' ') {
+        Some((name, kind)) if ["perp", "perpetual"].contains(&kind.to_ascii_lowercase().as_str()) => name,
+        _ => text,
     }
 }
 

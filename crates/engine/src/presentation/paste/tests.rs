@@ -120,7 +120,7 @@ fn positions_of_binance() {
          \"BTCUSDT Perp\",\"0.500 BTC\",\"64,210.50\",\"64,242.1\",\"65,020.00\",\"51,873.2\",\"4.10%\"\r\n\
          \"BTCUSDT 260327\",\"-1.250 BTC\",\"66,010.00\",\"65,980.3\",\"65,110.70\",\"--\",\"4.10%\"\r\n",
     );
-    assert_eq!(rows, ["BTCUSDT Perp|long|0.5|64210.5|65020||", "BTCUSDT 260327|short|1.25|66010|65110.7||"]);
+    assert_eq!(rows, ["BTCUSDT|long|0.5|64210.5|65020||", "BTCUSDT 260327|short|1.25|66010|65110.7||"]);
     assert_eq!(notice, "Left out: Break Even Price, Liq.Price, Margin Ratio. Side is taken from the sign of Size");
 }
 
