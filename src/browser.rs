@@ -134,14 +134,18 @@ pub fn focus_soon(selector: String) {
     later("focus", 0, move || focus(&selector));
 }
 
-/// As [`focus_soon`], where what had the focus is gone.
-pub fn focus_if_lost(selector: &'static str) {
+/// As [`focus_soon`], where what has the focus now will be gone: first what has its name then.
+pub fn keep_focus_or(selector: &'static str) {
+    let named = active().map(|element| element.id()).filter(|name| !name.is_empty());
     later("focus", 0, move || {
-        let active = document().and_then(|document| document.active_element());
-        if active.is_none_or(|element| element.tag_name() == "BODY") {
-            focus(selector);
+        if active().is_none_or(|element| element.tag_name() == "BODY") {
+            focus(&named.map_or_else(|| selector.to_owned(), |name| format!("[id=\"{name}\"], {selector}")));
         }
     });
+}
+
+fn active() -> Option<Element> {
+    document()?.active_element()
 }
 
 /// Scrolls the first element that fits into sight, no further than it needs.

@@ -333,6 +333,7 @@ impl Page {
         if before.slug() == slug {
             return;
         }
+        browser::keep_focus_or(TITLE);
         self.change(|now| {
             now.unfolded.clear();
             now.typing = None;
@@ -341,7 +342,6 @@ impl Page {
             slug.clone_into(&mut now.scenario.slug);
         });
         browser::scroll_up();
-        browser::focus_if_lost(TITLE);
         if !before.is_embed {
             browser::push_fragment(&before.link(Share::Address), &self.now().link(Share::Address));
         }

@@ -39,7 +39,7 @@ impl Sheet {
     /// When the rules chosen were true; nothing where they are anybody's.
     pub fn rules_date(&self) -> String {
         let as_of = find_record(self.text(RULES)).map_or("", |record| record.as_of);
-        if as_of.is_empty() { String::new() } else { format!("Rules of {as_of}: a dated copy, not live") }
+        if as_of.is_empty() { String::new() } else { format!("A copy of {as_of}, not live") }
     }
 
     /// What never changes, once, above the ticket: the name first.
