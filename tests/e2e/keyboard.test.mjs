@@ -29,6 +29,7 @@ inChromium('keyboard alone', (fact) => {
     await visit.input('entry').focus();
     await visit.press('Alt+Digit2');
     assert.equal(await visit.title(), 'Liquidation');
+    await visit.page.waitForFunction(() => document.activeElement.id === 'entry');
     assert.equal(await currentTab(visit), 'Liquidation');
     await visit.press('Alt+Digit1');
     assert.equal(await visit.title(), 'Position size');

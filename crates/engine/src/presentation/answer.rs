@@ -155,10 +155,11 @@ impl Sheet {
             Value::Absent(reason) => reason.0.to_owned(),
             Value::Series(_) | Value::Table(_) => String::new(),
         };
-        let is_figures = |column: &crate::spec::Column| column.unit != Unit::None;
+        let is_number = |at: usize| rows.iter().any(|cells| matches!(cells.get(at), Some(Value::Number(_))));
+        let is_figures = |(at, column): (usize, &crate::spec::Column)| column.unit != Unit::None || is_number(at);
         (!rows.is_empty()).then(|| TableView {
             header: row.columns.iter().map(head).collect(),
-            is_figures: row.columns.iter().map(is_figures).collect(),
+            is_figures: row.columns.iter().enumerate().map(is_figures).collect(),
             rows: rows.iter().map(|cells| cells.iter().zip(row.columns).map(cell).collect()).collect(),
         })
     }

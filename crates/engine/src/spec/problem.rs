@@ -267,6 +267,8 @@ pub enum Fault {
     WithoutStop { rows: String },
     /// The link was made with a newer version.
     NewerVersion(String),
+    /// The link leaves the account to whoever opens it.
+    SharedTrade,
     /// The link names another build.
     OtherBuild { link: String, here: String },
     /// A key that is not known.
@@ -368,6 +370,7 @@ impl Fault {
             SplitPosition { row } => ("split-position", format!("is that of the whole position: put this row and row {row} into one, or type the rate")),
             WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
+            SharedTrade => ("shared-trade", "A trade shared with you: sizes are from your own account".into()),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),
             FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),

@@ -248,6 +248,7 @@ fn what_is_odd_about_a_link_is_said_in_these_words() {
             OtherBuild { link, here },
             "This link was made with build abc, this is def: if a figure differs, a fault was mended in between",
         ),
+        (SharedTrade, "A trade shared with you: sizes are from your own account"),
         (UnknownKey("foo".into()), "foo is not known here; it is kept as it is"),
         (FromExamples("Equity".into()), "Taken from examples: Equity"),
         (Malformed, "Part of the link could not be read; what could is shown"),
