@@ -110,10 +110,14 @@ pub fn matches(query: &str) -> bool {
     window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
 }
 
-/// Tells an element's width now and whenever it changes, in CSS pixels.
+/// Tells an element's width now and whenever it changes, in whole CSS pixels that fit into it.
 pub fn watch_width(element: &Element, mut told: impl FnMut(f64) + 'static) {
     let watched = element.clone();
-    let observe: Listener = Closure::wrap(Box::new(move |_| told(f64::from(watched.client_width()))));
+    let observe: Listener = Closure::wrap(Box::new(move |_| {
+        let bounds = called(&watched, "getBoundingClientRect", &[]);
+        let width = bounds.and_then(|bounds| Reflect::get(&bounds, &"width".into()).ok()?.as_f64());
+        told(width.unwrap_or_default().floor());
+    }));
     let observer = ResizeObserver::new(observe.as_ref().unchecked_ref());
     observe.forget();
     if let Ok(observer) = observer {

@@ -1,10 +1,10 @@
 //! A table as rows of fields, or as lines of text: long ones, and whoever prefers it. Its text stays the only state.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use ballast_engine::presentation::{Cells, MOST_EDITED, Pasted, is_blank, joined_rows, split_rows, used_columns};
-use ballast_engine::spec::{Column, FieldRow, Kind, Word};
+use ballast_engine::spec::{Column, Fault, FieldRow, Kind, Word};
 
 use crate::browser::{self, Event};
 use crate::node::{Node, button, classed, element};
@@ -17,8 +17,10 @@ use crate::views::text_field::{Typed, input};
 /// What an editor remembers besides the text. Kept for as long as the window: a page has few.
 #[derive(Default)]
 struct Memory {
-    /// The rows on screen with the text that they make; `None` where they cannot be rows of fields.
-    rows: RefCell<(String, Option<Rc<Cells>>)>,
+    /// A text and its rows on screen; those are `None` where it cannot be rows of fields.
+    rows: RefCell<Option<(String, Option<Rc<Cells>>)>>,
+    /// The row that somebody is in: what is still empty there is not yet a fault.
+    at: Cell<Option<usize>>,
     /// The columns that were called for once: none goes away under somebody's hands.
     used: RefCell<Vec<bool>>,
 }
@@ -55,11 +57,13 @@ impl Rows {
     fn shown(self) -> Option<Rc<Cells>> {
         let sheet = self.page.sheet();
         let text = sheet.text(self.key());
-        let mut rows = self.memory.rows.borrow_mut();
-        if rows.0 != text || rows.1.is_none() {
-            *rows = (text.to_owned(), self.read(text));
+        let mut kept = self.memory.rows.borrow_mut();
+        if let Some((_, rows)) = kept.as_ref().filter(|(other, _)| other == text) {
+            return rows.clone();
         }
-        rows.1.clone()
+        let rows = self.read(text);
+        *kept = Some((text.to_owned(), rows.clone()));
+        rows
     }
 
     fn cells(self) -> Cells {
@@ -69,7 +73,7 @@ impl Rows {
     fn take(self, rows: Cells) {
         let text = joined_rows(self.columns, &rows);
         let fits = (1..=MOST_EDITED).contains(&rows.len());
-        self.memory.rows.replace((text.clone(), fits.then(|| Rc::new(rows))));
+        self.memory.rows.replace(Some((text.clone(), fits.then(|| Rc::new(rows)))));
         self.page.edit(self.key(), &text);
     }
 
@@ -155,7 +159,8 @@ impl Rows {
     fn is_wrong(self, (row, column): Place) -> bool {
         let is_shown = self.page.now().complaint(self.key()).is_some();
         let place = if is_shown { self.written(row).zip(self.columns.get(column)) } else { None };
-        place.is_some_and(|(row, column)| self.page.sheet().is_cell_wrong(self.key(), row, column))
+        let fault = place.and_then(|(row, column)| self.page.sheet().cell_fault(self.key(), row, column).cloned());
+        fault.is_some_and(|fault| fault != Fault::Needed || self.memory.at.get() != Some(row))
     }
 
     /// What is wrong with a row, where that is what the field complains of.
@@ -280,7 +285,10 @@ fn line(rows: Rows, row: usize) -> Node {
     let cells = classed("div", "fields")
         .list(move || keys(&rows.columns_shown()), move |column| cell(rows, (row, at_of(column))));
     let name = format!("Row {number}");
-    let line = classed("div", "line").set("role", "group").set("aria-label", &name);
+    let at = &rows.memory.at;
+    let line =
+        classed("div", "line").set("role", "group").set("aria-label", &name).on("focusin", move |_| at.set(Some(row)));
+    let line = line.on("focusout", move |event| at.set(at.get().filter(|_| browser::stays_within(&event))));
     // Said for all to hear under the field; beside a row far above it, for those who see.
     let fault = classed("p", "row-fault").set("aria-hidden", "true").says(move || rows.fault_of(row));
     line.with(classed("span", "row-name").set("aria-hidden", "true").text(&name))
@@ -353,10 +361,13 @@ fn actions(rows: Rows) -> Node {
     let lines = button("link", move || rows.page.toggle(&rows.as_text()));
     let says_more = move || if is_open() { "Fewer columns" } else { "More columns" }.to_owned();
     let says_lines = move || if is_text() { "Edit as rows" } else { "Edit as text" }.to_owned();
+    let is_long = move || rows.shown().is_none() && rows.page.now().complaint(rows.key()).is_none();
+    let long = format!("More than {MOST_EDITED} rows are edited as text");
     classed("div", "table-actions")
         .with(add.text("Add row").hidden(is_text))
         .with(more.hidden(move || is_text() || !hides_some()).says(says_more))
         .with(lines.hidden(move || rows.shown().is_none()).says(says_lines))
+        .with(classed("span", "echo").hidden(move || !is_long()).text(&long))
 }
 
 /// What the last paste left out or took for something, and the way back.

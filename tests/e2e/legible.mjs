@@ -13,7 +13,7 @@ export async function resize(visit, width) {
   // The picture is drawn anew for its new width.
   await visit.page.waitForFunction(() => {
     const [frame, plot] = [document.querySelector('.picture .frame'), document.querySelector('.plot')];
-    return !plot || !frame.clientWidth || Math.abs(plot.getAttribute('width') - frame.clientWidth) < 1;
+    return !plot || !frame.clientWidth || Math.abs(plot.getAttribute('width') - frame.clientWidth) <= 1;
   });
 }
 

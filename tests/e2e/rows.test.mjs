@@ -84,6 +84,19 @@ inChromium('a table', (fact) => {
     assert.equal(await visit.headline(), '58,793.97 USDT');
   });
 
+  fact('a cell that must not be empty is marked once its row is left, and not while the row is being typed', async (open) => {
+    const visit = await openTiers(open);
+    const isMarked = () => visit.input('tiers-rate_pct-1').getAttribute('aria-invalid');
+    await visit.click(visit.button('Add row'));
+    await visit.page.waitForFunction(() => document.activeElement.id === 'tiers-cap-1');
+    await visit.write('5m');
+    await visit.press('Tab');
+    assert.equal(await isMarked(), 'false');
+    assert.equal(await visit.complaint('tiers'), 'Tiers, row 2: Maintenance is needed');
+    await visit.input('tiers-cap-0').focus();
+    assert.equal(await isMarked(), 'true');
+  });
+
   fact('a faulty cell far away comes into sight when its row is pasted', async (open) => {
     const visit = await openTiers(open);
     const rows = Array.from({ length: 30 }, (_, row) => `${(row + 1) * 10000}\t${row === 28 ? 'x' : 1}`);
@@ -136,6 +149,7 @@ inChromium('a table', (fact) => {
     await visit.page.locator('textarea#tiers').waitFor();
     assert.equal((await visit.text('tiers')).split('\n').length, 1001);
     assert.equal(await visit.page.locator('.table-field .cell').count(), 0);
+    assert.match(await visit.page.locator('.table-actions').innerText(), /More than 40 rows are edited as text/);
     await visit.input('tiers').press('Control+End');
     const begun = Date.now();
     await visit.write('11111');

@@ -51,12 +51,14 @@ impl Sheet {
         let broken = text.replace(';', "\n");
         let lines = block(if lines == 1 && !text.contains('\t') { &broken } else { text })?;
         let (header, body) = lines.split_first()?;
+        let is_number = |cell: &&str| parse_with_unit(cell).0.is_ok();
+        if header.iter().any(is_number) {
+            return None;
+        }
         let found = matches(columns, header);
         if found.iter().flatten().count() == 0 {
-            let is_heading = header.iter().all(|cell| !cell.contains(|letter: char| letter.is_ascii_digit()));
-            let says_numbers = body.iter().flatten().any(|cell| parse_with_unit(cell).0.is_ok());
             let notice = format!("None of these columns is known here: {}", header.join(", "));
-            return (is_heading && says_numbers).then_some(Pasted { rows: None, notice });
+            return body.iter().flatten().any(is_number).then_some(Pasted { rows: None, notice });
         }
         let mut told = self.told(key, header, (&found, body));
         let mut rows: Cells = body.iter().map(|line| self.row(key, (header, line), &found)).collect();

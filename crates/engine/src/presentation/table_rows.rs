@@ -2,7 +2,7 @@
 
 use super::{Sheet, Step};
 use crate::number_text::{canonical, parse_with_unit};
-use crate::spec::{Column, Fault, Kind, Range, Severity, TableText};
+use crate::spec::{Column, Fault, Kind, Place, Range, Severity, TableText};
 
 /// The texts of a table's cells, a row each.
 pub type Cells = Vec<Vec<String>>;
@@ -85,24 +85,17 @@ pub fn used_columns(columns: &[Column], rows: &[Vec<String>]) -> Vec<bool> {
 }
 
 impl Sheet {
-    /// Whether a table's error is in that cell, or in the row that it is in. A cell that is merely empty is the prompt's.
-    pub fn is_cell_wrong(&self, key: &str, row: usize, column: &Column) -> bool {
-        self.outcome.problems.iter().any(|problem| {
-            let is_here = problem.at.as_ref().is_some_and(|at| {
-                at.key == key && at.row == Some(row) && at.column.is_none_or(|label| label == column.label)
-            });
-            is_here && problem.severity == Severity::Error && problem.fault != Fault::Needed
-        })
+    /// The error of a table in that cell, or in the row that it is in.
+    pub fn cell_fault(&self, key: &str, row: usize, column: &Column) -> Option<&Fault> {
+        let is_here =
+            |at: &Place| at.key == key && at.row == Some(row) && at.column.is_none_or(|label| label == column.label);
+        let errors = self.outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        errors.filter(|problem| problem.at.as_ref().is_some_and(is_here)).map(|problem| &problem.fault).next()
     }
 
     /// As [`Sheet::stepped`], for a cell of a table; rows may be of other contracts, so no tick or lot is theirs.
     pub fn stepped_cell(&self, column: &Column, text: &str, step: Step) -> Option<String> {
         self.moved((column.kind, column.unit, Range::Any), (text, None), step)
-    }
-
-    /// The symbol beside the cells of a column.
-    pub fn cell_symbol(&self, column: &Column) -> &str {
-        self.naming().symbol(column.unit)
     }
 }
 

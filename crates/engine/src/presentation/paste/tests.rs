@@ -221,3 +221,8 @@ fn what_is_typed_on_one_line_is_no_table() {
     assert_eq!(book().pasted_block("positions", "65,000.5", (&rows, 0, &[3])), None);
     assert_eq!(book().pasted_table("positions", "65,000.5"), None);
 }
+
+#[test]
+fn a_coin_that_is_called_like_a_heading_is_none_beside_its_numbers() {
+    assert_eq!(book().pasted_table("positions", "POS\tlong\t12\t0.4\nBTC\tshort\t0.5\t65000"), None);
+}
