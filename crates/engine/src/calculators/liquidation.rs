@@ -187,6 +187,7 @@ pub struct Standing {
     mark: f64,
     price: Result<f64, Reason>,
     shown: Result<f64, Reason>,
+    shown_bankruptcy: Result<f64, Reason>,
     bankruptcy: Result<f64, Reason>,
     initial_margin: Result<f64, Reason>,
     balance: Result<f64, Reason>,
@@ -246,6 +247,8 @@ const FIELDS: &[Row] = &[
         .help("The price that the venue liquidates by, as it is now. Empty: the entry price, as before opening.").range(Range::Above(0.0)),
     Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
         .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)),
+    Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
+        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)),
     Row::new(key("horizon_days"), "Within", "30", |i| Slot::Number(&mut i.horizon_days))
         .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded(),
     Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
@@ -279,8 +282,6 @@ const FIELDS: &[Row] = &[
     terms::venue(), terms::tier_axis(), terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(),
     terms::requirement_floor(), terms::liquidation_rounding(), terms::liquidation_trigger(), terms::ratio_direction(),
     terms::coin_weight(), terms::bankruptcy_adjustment(), terms::fill_spread(),
-    Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
-        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)).folded(),
     terms::taker_fee().folded(),
 ];
 

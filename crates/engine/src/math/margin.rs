@@ -39,7 +39,6 @@
 //! the price instead, while a requirement at the mark still rises with it: then both ways are walked, and the nearer price,
 //! as a ratio to the mark, is the answer.
 
-pub mod bitmex;
 pub mod dydx;
 pub mod explain;
 pub mod liquidation;

@@ -317,6 +317,7 @@ pub static KEYS: &[Key] = &[
     answer("bankruptcy_price", (Number, Unit::Price), "the mark at which the margin is gone"),
     answer("liquidation_distance", (Number, Unit::Price), "how far the mark is from liquidation, in price"),
     answer("shown_liquidation_price", (Number, Unit::Price), "the liquidation price on the venue's tick, rounded against the trader"),
+    answer("shown_bankruptcy_price", (Number, Unit::Price), "the bankruptcy price, rounded as the venue rounds liquidation"),
     answer("maintenance_requirement", (Money, Unit::Money), "what the margin balance must stay above: all maintenance, and the closing fee where the venue counts it"),
     answer("open_profit", (Money, Unit::Money), "profit or loss of the position at the mark, before fees"),
     answer("tier_deduction", (Money, Unit::Money), "what the tier takes off the maintenance margin at liquidation"),

@@ -56,6 +56,7 @@ impl HeldPosition {
             mark: option.index,
             price: Err(OF_THE_ACCOUNT),
             shown: Err(OF_THE_ACCOUNT),
+            shown_bankruptcy: Err(OF_THE_ACCOUNT),
             bankruptcy: Err(OF_THE_ACCOUNT),
             initial_margin: Ok(self.quantity * initial),
             balance: Err(OF_THE_ACCOUNT),

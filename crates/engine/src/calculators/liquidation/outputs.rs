@@ -77,6 +77,7 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("leverage_allowed"), "Leverage allowed", ours("the tier table's leverage at the notional at entry"), |o| o.allowed.into()).beside(),
     Figure::new(key("liquidation_state"), "Liquidation", ours("whether that mark exists above 0, lies ahead of the mark, and the position can be opened at all"), |o| Value::Word(o.state.word())).words(<State as Listed>::WORDS),
     Figure::new(key("shown_liquidation_price"), "As the venue shows it", ours("the liquidation price on the tick: against you (up for a long, down for a short), the nearest, a tick more, or as it is"), |o| o.shown.into()),
+    Figure::new(key("shown_bankruptcy_price"), "Bankruptcy as the venue shows it", ours("the bankruptcy price, rounded in the same way"), |o| o.shown_bankruptcy.into()),
     Figure::new(key("venue_ratio_pct"), "The venue's margin ratio", ours("requirement / margin balance, or the other way up where the venue has it so; 100 % is liquidated"), |o| o.venue_ratio.into()),
     Figure::new(key("venue_confidence"), "Confidence", ours("confirmed where figures of others come out within a tick, derived where only the rule was read; an estimate where something that matters is not known"), |o| Value::Word(o.trust.word.word())).words(<Confidence as Listed>::WORDS),
     Figure::new(key("estimate_reason"), "Because", ours("what the confidence rests on, and what is missing"), |o| Value::Text(o.trust.because.clone())),

@@ -80,13 +80,15 @@ impl HeldPosition {
         // Where a rate states the initial margin, leverage does not.
         let margined_at = self.terms.initial_rate.map_or(self.leverage, |_| allowed);
         let used = accepted.and_then(|()| position.margin_used().ok_or(NOTHING_LEFT));
+        let bankruptcy = accepted.and_then(|()| position.bankruptcy_price(self.reserved_fee()).ok_or(self.covered()));
         Standing {
             state: state_of(liquidation),
             liquidation,
             mark: position.mark,
             price,
             shown: price.map(|price| self.as_shown(price)),
-            bankruptcy: accepted.and_then(|()| position.bankruptcy_price(self.reserved_fee()).ok_or(self.covered())),
+            shown_bankruptcy: bankruptcy.map(|price| self.as_shown(price)),
+            bankruptcy,
             initial_margin: accepted.map(|()| position.margin_at(margined_at)),
             balance: accepted.map(|()| position.equity(position.mark)),
             maintenance: accepted.map(|()| position.maintenance(position.mark)),

@@ -5,12 +5,13 @@ use crate::spec::{Listed, Word, word};
 
 impl Listed for ShownPrice {
     const VARIANTS: &'static [ShownPrice] =
-        &[ShownPrice::Against, ShownPrice::Nearest, ShownPrice::TickMore, ShownPrice::Exact];
+        &[ShownPrice::Against, ShownPrice::Nearest, ShownPrice::TickMore, ShownPrice::Exact, ShownPrice::Satoshi];
     const WORDS: &'static [Word] = &[
         word("against", "Rounded against you"),
         word("nearest", "Rounded to the nearest"),
         word("tick-more", "One tick sooner"),
         word("none", "Not rounded"),
+        word("satoshi", "To the satoshi a contract, then the tick, against you"),
     ];
 }
 

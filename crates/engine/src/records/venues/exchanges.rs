@@ -235,7 +235,7 @@ pub(super) const BITMEX: Venue = Venue {
     title: "BitMEX",
     assumes: "Maintenance on entry value; the exit fee is set aside in margin and maintenance and cancels. Funding about to be paid raises the requirement: type it as costs.",
     confidence: Confidence::Confirmed(4),
-    missing: "The steps of risk limits above the first, and all of XBTUSDT, were not read: paste or set them. Values are rounded to the satoshi there, not here.",
+    missing: "The steps of risk limits above the first, and all of XBTUSDT, were not read: paste or set them.",
     cross: "",
     triggers: &[
         TriggerRule::new(Step::Trigger, "The fair price, which is the mark.", BITMEX_APP),
