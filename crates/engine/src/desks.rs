@@ -36,6 +36,7 @@ pub static DESKS: &[Desk] = &[
     },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
     Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
+    Desk { name: "DeFi", tabs: &[Tab { label: "Loan", slugs: &["debt-position"] }] },
 ];
 
 /// The desk of a calculator.

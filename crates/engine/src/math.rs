@@ -3,9 +3,12 @@
 pub mod contract;
 pub mod decimal;
 pub mod kelly;
+pub mod loan;
 pub mod margin;
+pub mod normal;
 pub mod order;
 pub mod rounding;
 pub mod sizing;
 pub mod solve;
+pub mod touch;
 pub mod volatility;

@@ -39,6 +39,8 @@ mod ladder;
 mod solving;
 #[cfg(test)]
 mod tests;
+mod touch;
+mod why;
 mod wording;
 
 use crate::math::contract::Side;
@@ -50,6 +52,8 @@ use crate::spec::{
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, choice};
 use ladder::Rung;
+use touch::Touch;
+use why::{VenueMatch, Verdict};
 
 /// What is typed, as numbers: money in the settlement currency, shares as fractions.
 #[derive(Clone, Debug)]
@@ -78,6 +82,14 @@ pub struct HeldPosition {
     pub other_profit: f64,
     /// Maintenance of the other positions in the same wallet.
     pub other_maintenance: f64,
+    /// Volatility of the mark a year, a fraction; empty: no chances are given.
+    pub annual_volatility: Option<f64>,
+    /// Expected drift of the mark a year, a fraction.
+    pub annual_drift: f64,
+    /// The days within which the chance is asked for.
+    pub horizon_days: f64,
+    /// The liquidation price that the venue shows, to be explained.
+    pub venue_price: Option<f64>,
     /// The contract.
     pub terms: Terms,
 }
@@ -97,6 +109,10 @@ impl Default for HeldPosition {
             wallet_balance: None,
             other_profit: 0.0,
             other_maintenance: 0.0,
+            annual_volatility: None,
+            annual_drift: 0.0,
+            horizon_days: 30.0,
+            venue_price: None,
             terms: Terms::default(),
         }
     }
@@ -153,6 +169,8 @@ pub struct Standing {
     tier: Result<Tier, Reason>,
     tier_number: Result<f64, Reason>,
     ladder: Result<Vec<Rung>, Reason>,
+    touch: Touch,
+    venue_match: Result<VenueMatch, Reason>,
 }
 
 impl Standing {
@@ -192,18 +210,27 @@ const FIELDS: &[Row] = &[
         .help("All that the account is worth. It stands behind a cross position, unless a wallet balance is given.").inverse_example("0.5").range(Range::Above(0.0)).when(IN_CROSS),
     Row::new(key("mark_price"), "Mark price", "", |i| Slot::Optional(&mut i.mark))
         .help("The price that the venue liquidates by, as it is now. Empty: the entry price, as before opening.").range(Range::Above(0.0)),
+    Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
+        .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)),
+    Row::new(key("horizon_days"), "Within", "30", |i| Slot::Number(&mut i.horizon_days))
+        .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded(),
+    Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
+        .help("By how much the mark is expected to rise in a year. Nobody knows it: 0 takes no view.").range(Range::Between(-1000.0, 1000.0)).folded(),
     Row::new(key("position_margin"), "Position margin", "", |i| Slot::OptionalMoney(&mut i.position_margin))
         .help("The margin that the venue shows for the position, without open profit. Empty: notional at entry over leverage.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("extra_margin"), "Margin added", "0", |i| Slot::Money(&mut i.extra_margin))
         .help("Margin put in by hand on top. It moves liquidation away.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("wallet_balance"), "Wallet balance", "", |i| Slot::OptionalMoney(&mut i.wallet_balance))
-        .help("Cash without open profit, which stands behind a cross position. Empty: equity.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+        .help("Cash without open profit, which stands behind a cross position; empty: equity. Behind an isolated one it only helps to explain what the venue shows.").range(Range::AtLeast(0.0)).folded(),
     Row::new(key("other_profit"), "Profit of other positions", "0", |i| Slot::Money(&mut i.other_profit))
         .help("Open profit of the other positions in the same wallet; below 0 a loss.").when(IN_CROSS).folded(),
     Row::new(key("other_maintenance"), "Maintenance of other positions", "0", |i| Slot::Money(&mut i.other_maintenance))
         .help("Maintenance margin of the other positions in the same wallet.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
     terms::contract(), terms::contract_size(), terms::price_rule(), terms::tiers(), terms::maintenance(), terms::maintenance_at(),
     terms::requirement_fee(),
+    Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
+        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)).folded(),
+    terms::taker_fee().folded(),
 ];
 
 const BINANCE: &str = "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93";
@@ -215,6 +242,11 @@ const fn ours(formula: &'static str) -> Basis {
 
 const fn of_binance(formula: &'static str) -> Basis {
     Basis { formula, source: BINANCE }
+}
+
+/// E. G. Haug, "The Complete Guide to Option Pricing Formulas" (2007), one-touch options.
+const fn of_haug(formula: &'static str) -> Basis {
+    Basis { formula, source: "ISBN 978-0-07-138997-6" }
 }
 
 const LADDER_COLUMNS: &[Column] = &[
@@ -252,6 +284,11 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("tier_rate_pct"), "Maintenance rate there", of_binance("the rate of that row"), |o| o.tier.map(|tier| tier.rate).into()),
     Figure::new(key("tier_deduction"), "Deduction there", of_binance("the deduction of that row: floor × (rate − rate below) + deduction below"), |o| o.tier.map(|tier| tier.deduction).into()),
     Figure::new(key("leverage_ladder"), "Liquidation by leverage", ours("the liquidation price with a margin of notional / leverage + what was added"), leverage_ladder).columns(LADDER_COLUMNS),
+    Figure::new(key("touch_chance_pct"), "Liquidation probability", of_haug("N((b − ν T) / s) + (L / mark)^(2 ν / σ²) N((b + ν T) / s) for a long; b = ln(L / mark), ν = drift − σ² / 2, s = σ √T: touching within the days, about twice the chance of standing beyond at their end"), |o| o.touch.within.into()),
+    Figure::new(key("touch_ever_chance_pct"), "Liquidation probability, ever", of_haug("1 where ν points at the liquidation price, else (L / mark)^(2 ν / σ²); the position held for ever as it is"), |o| o.touch.ever.into()),
+    Figure::new(key("touch_deviations"), "Distance in standard deviations", ours("|ln(L / mark)| / (σ √T), of the days"), |o| o.touch.deviations.into()),
+    Figure::new(key("venue_match_state"), "The venue's number", ours("one change after another of what is assumed, then two at once, until the price is within a tick of the venue's (where none is given, half a unit of its last digit)"), |o| why::verdict(&o.venue_match)).words(<Verdict as Listed>::WORDS),
+    Figure::new(key("venue_match"), "What would explain it", ours("the price with each change; those that fit first, then the nearest that do not"), |o| why::table(&o.venue_match)).columns(why::COLUMNS),
 ];
 
 /// The calculator.
@@ -259,11 +296,11 @@ pub static LIQUIDATION: &Spec<HeldPosition, Standing> = &Spec {
     slug: "liquidation",
     title: "Liquidation",
     question: "Where am I liquidated?",
-    assumptions: "On the mark price, with the tier of the notional there, margin and other positions held as they are, and before funding still to come. The price is exact; venues round it to the tick against you.",
+    assumptions: "On the mark price, with the tier of the notional there, margin and other positions held as they are, and before funding still to come. The price is exact; venues round it to the tick against you. Liquidation probability: at that volatility throughout and with the liquidation price staying where it is, neither of which will hold.",
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
+    statement: why::statement,
     chart: wording::chart,
     next: &[Next { label: "Size it by the risk", slug: "position-size" }],
 };

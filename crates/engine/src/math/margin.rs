@@ -41,6 +41,7 @@
 
 pub mod bitmex;
 pub mod dydx;
+pub mod explain;
 pub mod liquidation;
 pub mod option;
 pub mod position;
@@ -49,6 +50,7 @@ pub mod shown;
 pub mod stop;
 mod surplus;
 pub mod tiers;
+pub mod variant;
 
 #[cfg(test)]
 mod properties;
@@ -60,3 +62,4 @@ pub use position::{Position, initial_margin};
 pub use rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
 pub use shown::ShownPrice;
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};
+pub use variant::{Shown, TierTaken, Variant};

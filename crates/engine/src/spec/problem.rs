@@ -247,6 +247,8 @@ pub enum Fault {
     RulesMissing(String),
     /// A text that a link cannot hold whole.
     Malformed,
+    /// A second row where the protocol keeps one a position.
+    OneRowOnly(&'static str),
 }
 
 impl Fault {
@@ -325,6 +327,7 @@ impl Fault {
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),
             FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),
             RulesMissing(name) => ("rules-missing", format!("The rules {name} are not in this build, and no figure stands without them; choose others")),
+            OneRowOnly(protocol) => ("one-row-only", format!("is one too many: a position on {protocol} has one")),
             Malformed => ("malformed", "Part of the link could not be read; what could is shown".into()),
         }
     }

@@ -1,7 +1,7 @@
 //! From the position to where it stands, and what there is to warn of.
 
 use super::ladder::{Rung, ladder};
-use super::{HeldPosition, Standing};
+use super::{HeldPosition, Standing, touch, why};
 use crate::calculators::trade::{MarginMode, liquidation_price};
 use crate::math::contract::{Contract, Side, Trade};
 use crate::math::margin::{Liquidation, Position, Tiers, Unopenable, initial_margin};
@@ -82,6 +82,8 @@ impl HeldPosition {
             tier: tier.map(|tier| *position.tiers.tier(tier)),
             tier_number: tier.and_then(|tier| self.tier_number(tier)),
             ladder: self.ladder(position),
+            touch: touch::touch(self, position.mark, price),
+            venue_match: why::explained(self, position),
         }
     }
 
