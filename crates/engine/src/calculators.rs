@@ -1,7 +1,10 @@
 //! The list of calculators, and the desks on which people meet them.
 
+pub mod average_entry;
 pub mod debt_position;
+pub mod funding;
 pub mod kelly;
+pub mod levels;
 pub mod liquidation;
 pub mod position_size;
 pub mod terms;
@@ -16,6 +19,8 @@ use crate::spec::Calculator;
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &liquidation::LIQUIDATION,
+    &average_entry::AVERAGE_ENTRY,
+    &funding::FUNDING,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
     &debt_position::DEBT_POSITION,

@@ -45,3 +45,13 @@ fn volatility_target_gives_the_figures_of_others() {
 fn debt_position_gives_the_figures_of_others() {
     assert_eq!(disagreements("debt-position"), Vec::<String>::new());
 }
+
+#[test]
+fn average_entry_gives_the_figures_of_others() {
+    assert_eq!(disagreements("average-entry"), Vec::<String>::new());
+}
+
+#[test]
+fn funding_gives_the_figures_of_others() {
+    assert_eq!(disagreements("funding"), Vec::<String>::new());
+}
