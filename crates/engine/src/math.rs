@@ -2,6 +2,7 @@
 
 pub mod contract;
 pub mod decimal;
+pub mod exits;
 pub mod fills;
 pub mod funding;
 pub mod kelly;
