@@ -87,7 +87,11 @@ pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
 /// The input.
 pub fn input(typed: &Typed) -> Node {
     let (page, row, before) = (typed.page, typed.row, Rc::new(RefCell::new(String::new())));
-    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule) { "text" } else { "decimal" };
+    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule | Kind::Distance) {
+        "text"
+    } else {
+        "decimal"
+    };
     let fixed = [
         ("type", "text"),
         ("inputmode", mode),

@@ -12,6 +12,8 @@ pub enum Kind {
     Money,
     /// A price, or a distance from entry in percent, R or ATR.
     Level,
+    /// How far away, from wherever the price is then: in price, percent, R or ATR.
+    Distance,
     /// A whole number.
     Count,
     /// One word of a closed set.
@@ -39,6 +41,7 @@ impl Kind {
             Kind::Number => "number",
             Kind::Money => "money",
             Kind::Level => "level",
+            Kind::Distance => "distance",
             Kind::Count => "count",
             Kind::Choice => "choice",
             Kind::Text => "text",
@@ -158,7 +161,7 @@ const fn told(meaning: &'static str) -> &'static str {
     if cfg!(feature = "manual") { meaning } else { "" }
 }
 
-use Kind::{Choice, Count, Date, Level, Matrix, Money, Number, Pairs, PriceRule, Rows, Series, Text};
+use Kind::{Choice, Count, Date, Distance, Level, Matrix, Money, Number, Pairs, PriceRule, Rows, Series, Text};
 use Scope::{Account, Instrument, Market, Study, Trade};
 
 /// Every key there is, by scope.
@@ -423,4 +426,28 @@ pub static KEYS: &[Key] = &[
     answer("carry_fees", (Money, Unit::Money), "fees of all four fills"),
     answer("interest_amount", (Money, Unit::Money), "interest paid over the holding"),
     answer("breakeven_rate_pct", (Number, Unit::Percent), "the funding rate per stamp at which the carry comes out even"),
+    // Taking a position down.
+    row("breakeven_after", (Count, Unit::Count), (Trade, ZERO), "after how many targets the stop moves to breakeven; 0: never"),
+    row("trail_by", (Distance, Unit::Price), (Trade, EMPTY), "how far the stop of what no target closes trails behind the best price; empty: it does not trail"),
+    row("moved_stop", (Level, Unit::Price), (Study, EMPTY), "where the stop might be moved now; empty: nothing to compare with"),
+    row("hit_odds", (Series, Unit::Percent), (Study, EMPTY), "chance that each target is reached, from now; empty: as the price's moves imply"),
+    answer("plan_r_net", (Number, Unit::R), "result of the whole plan in R if every target is hit, the rest closed at the worst it can be then"),
+    answer("plan_r_gross", (Number, Unit::R), "the same before costs"),
+    answer("expected_amount", (Money, Unit::Money), "result of the plan on average over its outcomes"),
+    answer("expected_r", (Number, Unit::R), "the same in R"),
+    answer("free_price", (Number, Unit::Price), "the price at which what is taken off pays for the rest at its stop"),
+    answer("free_after", (Count, Unit::Count), "after how many targets nothing can be lost any more"),
+    answer("worst_after_first", (Money, Unit::Money), "the worst that can come once the first target is hit"),
+    answer("worst_after_first_r", (Number, Unit::R), "the same in R"),
+    answer("gain_chance_pct", (Number, Unit::Percent), "chance that the plan ends with a gain"),
+    answer("exit_outcomes", (Rows, Unit::None), "every way in which the plan may end"),
+    answer("breakeven_stop", (Number, Unit::Price), "the stop at which what is left comes out even, costs included"),
+    answer("trail_least_price", (Number, Unit::Price), "the worst price at which a trailing stop closes the rest once every target is hit"),
+    answer("trail_mean_price", (Number, Unit::Price), "the price that the trailing stop comes to on average"),
+    answer("rest_quantity", (Number, Unit::Quantity), "what no target closes"),
+    answer("residue_quantity", (Number, Unit::Quantity), "what rounding the shares to the lot moves to the last part"),
+    answer("moved_profit_at_stop", (Money, Unit::Money), "profit or loss if the moved stop is hit, costs included"),
+    answer("moved_expected_amount", (Money, Unit::Money), "result on average with the moved stop"),
+    answer("moved_required_win_pct", (Number, Unit::Percent), "share of such trades that must win to come out even with the moved stop"),
+    answer("moved_outcomes", (Rows, Unit::None), "every outcome with the stop where it is and with it moved"),
 ];

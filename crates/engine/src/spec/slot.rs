@@ -31,6 +31,8 @@ pub enum Slot<'a> {
     Date(&'a mut Date),
     /// Numbers, fractions where the key is in percent.
     Series(&'a mut Vec<f64>),
+    /// The same, and may be left empty.
+    OptionalSeries(&'a mut Vec<f64>),
     /// Rows, or pairs.
     Rows(&'a mut dyn Table),
     /// A symmetric matrix.
@@ -45,6 +47,7 @@ impl Slot<'_> {
             Slot::Optional(_)
                 | Slot::OptionalMoney(_)
                 | Slot::OptionalCount(_)
+                | Slot::OptionalSeries(_)
                 | Slot::Level(_)
                 | Slot::Text(_)
                 | Slot::PriceRule(_)
