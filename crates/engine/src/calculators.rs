@@ -7,6 +7,7 @@ pub mod kelly;
 pub mod levels;
 pub mod liquidation;
 pub mod position_size;
+pub mod scale_out;
 pub mod terms;
 pub mod trade;
 pub mod volatility_target;
@@ -19,6 +20,7 @@ use crate::spec::Calculator;
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &liquidation::LIQUIDATION,
+    &scale_out::SCALE_OUT,
     &average_entry::AVERAGE_ENTRY,
     &funding::FUNDING,
     &kelly::KELLY,

@@ -55,3 +55,8 @@ fn average_entry_gives_the_figures_of_others() {
 fn funding_gives_the_figures_of_others() {
     assert_eq!(disagreements("funding"), Vec::<String>::new());
 }
+
+#[test]
+fn scale_out_gives_the_figures_of_others() {
+    assert_eq!(disagreements("scale-out"), Vec::<String>::new());
+}
