@@ -62,4 +62,4 @@ pub use position::{Position, initial_margin};
 pub use rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
 pub use shown::ShownPrice;
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};
-pub use variant::{Shown, TierTaken, Variant};
+pub use variant::{PriceOf, TierTaken, Variant};

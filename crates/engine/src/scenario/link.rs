@@ -140,7 +140,8 @@ impl Writer<'_> {
             return None;
         }
         let text = self.canonical(row.key, self.resolved.texts.get(row.key.name)?);
-        let left_out = row.neutral() == Some(text.as_str());
+        // A key that others need says that it is empty: where it is missing they take their example.
+        let left_out = row.neutral() == Some(text.as_str()) && !(row.optional && typed_elsewhere);
         (!left_out).then(|| (row.key.name.to_owned(), text))
     }
 

@@ -428,7 +428,7 @@ pub static KEYS: &[Key] = &[
     answer("breakeven_rate_pct", (Number, Unit::Percent), "the funding rate per stamp at which the carry comes out even"),
     // Taking a position down.
     row("breakeven_after", (Count, Unit::Count), (Trade, ZERO), "after how many targets the stop moves to breakeven; 0: never"),
-    row("trail_by", (Distance, Unit::Price), (Trade, EMPTY), "how far the stop of what no target closes trails behind the best price; empty: it does not trail"),
+    row("trail_by", (Distance, Unit::None), (Trade, EMPTY), "how far the stop of what no target closes trails behind the best price; empty: it does not trail"),
     row("moved_stop", (Level, Unit::Price), (Study, EMPTY), "where the stop might be moved now; empty: nothing to compare with"),
     row("hit_odds", (Series, Unit::Percent), (Study, EMPTY), "chance that each target is reached, from now; empty: as the price's moves imply"),
     answer("plan_r_net", (Number, Unit::R), "result of the whole plan in R if every target is hit, the rest closed at the worst it can be then"),

@@ -3,6 +3,7 @@
 
 use ballast_engine::calculators;
 use ballast_engine::number_text::canonical;
+use ballast_engine::scenario::{Profile, Scenario, Share, decode, edit, encode, outcome, resolve};
 use ballast_engine::spec::{Outcome, Texts, Value};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -145,6 +146,34 @@ fn stops(plan: &Plan, outcome: &Outcome) -> Vec<f64> {
     in_force
 }
 
+#[test]
+fn three_targets_are_set_up_in_six_edits_and_are_a_link() {
+    let calculator = calculators::find("scale-out").expect("a calculator");
+    let mut profile: Profile = [("equity", "10000 USDT"), ("risk_pct", "1")].into_iter().collect();
+    let mut scenario = Scenario { slug: "scale-out".to_owned(), is_sample: true, ..Scenario::default() };
+    let edits = [
+        ("entry", "3000"),
+        ("stop", "2940"),
+        ("quantity", "10"),
+        ("targets", "50@1r,30@2r,10@3r"),
+        ("breakeven_after", "1"),
+        ("trail_by", "1.5%"),
+    ];
+    for change in edits {
+        let edited = edit(&scenario, &profile, change);
+        (scenario, profile) = (edited.scenario, edited.profile);
+    }
+    let resolved = resolve(calculator, &scenario, &profile);
+    // By hand, without costs: 5 x 60 + 3 x 120 + 1 x 180, and the last one stopped 1.5 % below 3,180.
+    let shown = outcome(calculator, &resolved).number("plan_r_net").expect("a result");
+    let expected = (300.0 + 360.0 + 180.0 + (3180.0 * 0.985 - 3000.0)) / 600.0;
+    assert!((shown - expected).abs() < 1e-12, "{shown} is not {expected}");
+
+    let link = encode(&scenario, (&profile, &resolved), Share::Exact);
+    let again = resolve(calculator, &decode(&link).scenario, &Profile::default());
+    assert_eq!(outcome(calculator, &again).number("plan_r_net"), Some(shown), "{link}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
@@ -212,5 +241,34 @@ proptest! {
         let fair = Plan { trail: fair.trail.or(Some(1.0)), ..fair };
         let expected = fair.answer().number("expected_amount").expect("money");
         prop_assert!(expected.abs() <= 1e-12 * ENTRY * f64::from(fair.lots), "{expected}");
+    }
+
+    #[test]
+    fn doubling_every_price_of_a_linear_plan_changes_no_chance_and_no_r(plan in plans()) {
+        let texts = |times: f64| {
+            let targets: Vec<String> = plan
+                .targets
+                .iter()
+                .map(|(share, at)| format!("{share}@{}", canonical(times * plan.price(*at))))
+                .collect();
+            let mut texts: Texts = [("side", if plan.is_long { "long" } else { "short" })].into_iter().collect();
+            texts.set("entry", canonical(times * ENTRY));
+            texts.set("stop", canonical(times * plan.price(-plan.stop)));
+            texts.set("quantity", "1");
+            texts.set("targets", targets.join(","));
+            texts.set("breakeven_after", plan.breakeven_after.to_string());
+            texts.set("taker_fee_pct", "0.05");
+            texts.set("annual_drift_pct", "30");
+            texts.set("annual_vol_pct", "60");
+            texts
+        };
+        let calculator = calculators::find("scale-out").expect("a calculator");
+        let [once, twice] = [1.0, 2.0].map(|times| calculator.prepare(&texts(times)).outcome());
+        for name in ["r_net", "r_gross", "chance_pct"] {
+            let pairs = column(&once, ("exit_outcomes", name)).into_iter().zip(column(&twice, ("exit_outcomes", name)));
+            for (one, other) in pairs {
+                prop_assert!((one.expect("a number") - other.expect("a number")).abs() <= 1e-9, "{name}: {one:?} {other:?}");
+            }
+        }
     }
 }

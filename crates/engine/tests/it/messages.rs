@@ -249,3 +249,21 @@ fn what_is_odd_about_a_link_is_said_in_these_words() {
         (Malformed, "Part of the link could not be read; what could is shown"),
     ]);
 }
+
+#[test]
+fn a_venue_s_terms_out_of_range_say_so() {
+    let of = |key: &'static str, text: &'static str| messages("liquidation", &[(key, text)]);
+    assert_eq!(of("initial_rate_pct", "0.05"), ["Initial rate must be between 0.1 and 100 %"]);
+    assert_eq!(of("rate_per_coin_pct", "-1"), ["Rate per coin must be between 0 and 10 %"]);
+    assert_eq!(of("coin_weight_pct", "101"), ["Weight of coin must be between 0 and 100 %"]);
+    assert_eq!(of("requirement_floor", "-1"), ["Least maintenance must be 0 or more"]);
+    assert_eq!(of("coin_collateral", "-1"), ["Coin posted must be 0 or more"]);
+    assert_eq!(of("tier_axis", "size"), ["Tiers go by must be one of notional, entry, quantity"]);
+}
+
+#[test]
+fn a_stop_that_cannot_be_placed_is_pointed_out_beside_the_liquidation() {
+    let warned = |stop: &'static str| messages("liquidation", &[("stop", stop)]);
+    assert_eq!(warned("2atr"), ["Stop price is in ATR, which needs the average true range"]);
+    assert_eq!(warned("2r"), ["Stop price is in R, which needs a stop price"]);
+}

@@ -2,12 +2,14 @@
 
 mod changes;
 mod recorded;
+#[cfg(test)]
+mod tests;
 
 use super::{HeldPosition, touch, wording};
 use crate::figure::number;
 use crate::math::decimal::Decimal;
-use crate::math::margin::explain::{Closeness, Explanation, Explanations, Question, rounded};
-use crate::math::margin::{Position, Variant};
+use crate::math::margin::explain::{Closeness, Explanation, Explanations, Question, is_same, rounded};
+use crate::math::margin::{Position, ShownPrice, Variant};
 use crate::math::rounding::{Rounding, round};
 use crate::spec::{Column, Kind, Listed, Naming, Reason, Statement, Unit, Value, Word, word};
 use changes::{ALONE, CHANGES, Known};
@@ -66,7 +68,8 @@ pub(super) fn explained(input: &HeldPosition, position: &Position<'_>) -> Result
     let closeness = tick.map_or(by_digits, Closeness::Tick);
     let is_finer = tick.is_some_and(|tick| round(shown, tick, Rounding::Nearest) != shown);
     let records = recorded().iter().filter(|record| record.contract == input.terms.contract).collect();
-    let trial = Trial { position: *position, known: Known::of(input, position), records };
+    let rounding = input.terms.liquidation_rounding;
+    let trial = Trial { position: *position, rounding, known: Known::of(input, position), records };
     let touches: Vec<u16> = (0..CHANGES.len() + trial.records.len()).map(touched).collect();
     let price_with = |chosen: &[usize]| trial.price_with(chosen);
     let found =
@@ -83,6 +86,7 @@ fn touched(index: usize) -> u16 {
 /// The position that changes are tried on: those of the table, and after them the records.
 struct Trial<'t> {
     position: Position<'t>,
+    rounding: ShownPrice,
     known: Known,
     records: Vec<&'static Recorded>,
 }
@@ -90,6 +94,9 @@ struct Trial<'t> {
 impl Trial<'_> {
     fn price_with(&self, chosen: &[usize]) -> Option<f64> {
         let mut variant = Variant::of(self.position);
+        if self.rounding == ShownPrice::TickMore {
+            variant.sooner(self.known.tick());
+        }
         chosen.iter().all(|index| self.make(&mut variant, *index)).then(|| variant.price()).flatten()
     }
 
@@ -110,12 +117,21 @@ fn half_unit(price: f64) -> f64 {
 
 impl VenueMatch {
     fn verdict(&self) -> Verdict {
-        match self.found.fitting.as_slice() {
-            [] => Verdict::None,
-            [one] if one.first.is_none() => Verdict::Ours,
-            [_] => Verdict::Matched,
+        match (self.found.fitting.first(), self.explanations()) {
+            (None, _) => Verdict::None,
+            (Some(one), _) if one.first.is_none() => Verdict::Ours,
+            (_, 1) => Verdict::Matched,
             _ => Verdict::Several,
         }
+    }
+
+    /// How many explanations fit. A record that has the very price of one before is an instance of it, and no other.
+    fn explanations(&self) -> usize {
+        let is_record = |one: &Explanation| one.first.is_some_and(|index| index >= CHANGES.len());
+        let is_instance = |at: usize, one: &Explanation| {
+            is_record(one) && self.found.fitting.iter().take(at).any(|other| is_same(other.price, one.price))
+        };
+        self.found.fitting.iter().enumerate().filter(|(at, one)| !is_instance(*at, one)).count()
     }
 
     fn row(&self, one: &Explanation, fits: Word) -> Vec<Value> {
@@ -167,7 +183,7 @@ impl VenueMatch {
                 format!("The venue's {shown} is the same price{}", self.rounding(ours.price))
             }
             (verdict, Some(first), _) => {
-                let others = match (verdict, self.found.fitting.len() - 1) {
+                let others = match (verdict, self.explanations() - 1) {
                     (Verdict::Several, 1) => "; another explanation fits too".to_owned(),
                     (Verdict::Several, others) => format!("; {others} other explanations fit too"),
                     _ => String::new(),

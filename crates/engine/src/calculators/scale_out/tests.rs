@@ -115,6 +115,10 @@ fn one_line_says_where_the_trade_is_free_and_what_moving_the_stop_does() {
     half.targets[0].share = 0.6;
     half.targets.pop();
     assert_eq!(said(&half), "Free from 66,000: what target 1 takes off there pays for the rest at the stop");
+    let mut whole = half.clone();
+    whole.targets.truncate(1);
+    whole.targets[0].share = 1.0;
+    assert_eq!(said(&whole), "Comes out even at 65,000");
     let moved = ScaleOut { moved_stop: Some(Level::Price(64_500.0)), ..half };
     assert_eq!(
         said(&moved),

@@ -22,6 +22,7 @@ fn freedom(exits: &Exits, naming: &Naming) -> String {
     };
     let price = exits.free_price.map(|price| number(price, Unit::Price, naming));
     match (price, exits.free_price.filter(is_met)) {
+        (Some(price), _) if exits.plan.left(1) == 0.0 => format!("Comes out even at {price}"),
         (Some(price), Some(_)) => {
             format!("Free from {price}: what target 1 takes off there pays for the rest at the stop")
         }

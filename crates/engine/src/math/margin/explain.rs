@@ -156,7 +156,8 @@ impl Question<'_> {
     }
 }
 
-fn is_same(one: f64, other: f64) -> bool {
+/// Whether two prices differ by no more than arithmetic leaves.
+pub fn is_same(one: f64, other: f64) -> bool {
     (one - other).abs() <= SAME * one.abs()
 }
 

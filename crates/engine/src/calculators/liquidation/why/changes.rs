@@ -5,7 +5,7 @@ use super::recorded::Recorded;
 use crate::calculators::trade::MarginMode;
 use crate::math::contract::Side;
 use crate::math::margin::{
-    FeeBasis, MaintenanceBasis, Position, Rules, Shown, Tier, TierAxis, TierTaken, Tiers, Variant, initial_margin,
+    FeeBasis, MaintenanceBasis, Position, PriceOf, Rules, Tier, TierAxis, TierTaken, Tiers, Variant,
 };
 use crate::spec::{Word, word};
 
@@ -26,6 +26,8 @@ const DEDUCTION: u16 = 8;
 const MARGIN: u16 = 16;
 const OTHERS: u16 = 32;
 const FIGURE: u16 = 64;
+const COIN: u16 = 128;
+const FLOOR: u16 = 256;
 /// Never tried together with anything: with a tick to spare too many pairs fit.
 pub(super) const ALONE: u16 = u16::MAX;
 
@@ -52,14 +54,18 @@ pub(super) const CHANGES: &[Change] = &[
     change(word("deductions-in", "Deductions that join the tiers"), DEDUCTION, |v, k| v.tiers(k.joined.as_ref())),
     change(word("others-maintenance-out", "The other positions' maintenance left out"), OTHERS, |v, _| { v.position.other_maintenance = 0.0; true }),
     change(word("others-profit-out", "The other positions' profit left out"), OTHERS, |v, _| { v.position.other_profit = 0.0; true }),
-    change(word("others-out", "The other positions left out"), OTHERS, |v, k| k.has_profit_and_maintenance_beside() && v.alone(v.position.collateral)),
-    change(word("isolated", "Only its own margin behind it"), MARGIN | OTHERS, |v, k| k.is_cross() && v.alone(k.by_leverage())),
-    change(word("cross", "The whole wallet behind it"), MARGIN | OTHERS, |v, k| !k.is_cross() && v.backed(k.input.wallet_balance)),
-    change(word("equity-as-wallet", "Equity in place of the wallet balance"), MARGIN, |v, k| k.is_cross() && v.backed(Some(k.input.equity))),
-    change(word("margin-by-leverage", "Margin of notional over leverage"), MARGIN, |v, k| k.has_margin_typed() && v.backed(Some(k.by_leverage()))),
+    change(word("others-out", "The other positions left out"), OTHERS, |v, k| k.has_profit_and_maintenance_beside() && v.alone()),
+    change(word("isolated", "Only its own margin behind it"), MARGIN | OTHERS | FEE, |v, k| k.is_cross() && v.isolated(k)),
+    change(word("cross", "The whole wallet behind it"), MARGIN | OTHERS | FEE, |v, k| !k.is_cross() && v.crossed(k)),
+    change(word("equity-as-wallet", "Equity in place of the wallet balance"), MARGIN, |v, k| v.put(k.equity_above_wallet())),
+    change(word("margin-by-leverage", "Margin of notional over leverage"), MARGIN, |v, k| v.put(k.margin_missing(v))),
     change(word("added-margin-out", "The margin added left out"), MARGIN, |v, k| v.put(-k.input.extra_margin)),
     change(word("open-profit-out", "The open profit taken out of the margin"), MARGIN, |v, k| v.put(-k.open_profit)),
     change(word("open-profit-in", "The open profit counted twice"), MARGIN, |v, k| v.put(k.open_profit)),
+    change(word("costs-out", "The costs to be paid left out"), MARGIN, |v, k| v.put(k.input.accrued_costs)),
+    change(word("coin-out", "The coin posted left out"), COIN, |v, _| v.coin(0.0)),
+    change(word("coin-whole", "The coin posted at its full worth"), COIN, |v, k| v.coin(k.input.coin_collateral)),
+    change(word("floor-out", "No least requirement"), FLOOR, |v, _| { v.position.rules.floor = 0.0; true }),
     change(word("opening-fee-out", "The opening fee taken out of the margin"), MARGIN, |v, k| v.put(-k.opening_fee())),
     change(word("closing-fee-out", "The closing fee taken out of the margin"), MARGIN, |v, k| v.put(-k.closing_fee(v))),
     change(word("both-fees-out", "Both fees taken out of the margin"), MARGIN, |v, k| v.put(-k.opening_fee() - k.closing_fee(v))),
@@ -67,7 +73,8 @@ pub(super) const CHANGES: &[Change] = &[
     change(word("bankruptcy", "Bankruptcy in place of liquidation"), FIGURE | BASIS | FEE | TIER | DEDUCTION, |v, _| v.bankruptcy(0.0)),
     change(word("bankruptcy-after-fee", "Bankruptcy after the closing fee in place of liquidation"), FIGURE | BASIS | FEE | TIER | DEDUCTION, |v, k| v.bankruptcy(k.input.terms.taker_fee)),
     change(word("unchecked", "No check whether it can be opened"), FIGURE, |v, _| { v.is_unchecked = true; true }),
-    change(word("tick-more", "One more tick of safety"), ALONE, |v, k| v.sooner(k.tick())),
+    change(word("tick-more", "One more tick of safety"), ALONE, |v, k| v.moved_by == 0.0 && v.sooner(k.tick())),
+    change(word("tick-out", "No tick of safety"), ALONE, |v, _| { v.moved_by = 0.0; true }),
 ];
 
 /// What the changes go by.
@@ -119,8 +126,15 @@ impl Known {
         !self.is_cross() && self.input.position_margin.is_some()
     }
 
-    fn by_leverage(&self) -> f64 {
-        initial_margin(self.notional, self.input.leverage)
+    /// What the margin typed lacks of the one that leverage asks for.
+    fn margin_missing(&self, variant: &Variant<'_>) -> f64 {
+        let typed = self.input.position_margin.filter(|_| self.has_margin_typed());
+        typed.map_or(0.0, |typed| variant.position.margin_at(self.input.leverage) - typed)
+    }
+
+    fn equity_above_wallet(&self) -> f64 {
+        let wallet = self.input.wallet_balance.filter(|_| self.is_cross());
+        wallet.map_or(0.0, |wallet| self.input.equity - wallet)
     }
 
     fn opening_fee(&self) -> f64 {
@@ -134,7 +148,8 @@ impl Known {
         self.input.terms.taker_fee * notional
     }
 
-    fn tick(&self) -> Option<f64> {
+    /// The venue's tick where its price stands.
+    pub(super) fn tick(&self) -> Option<f64> {
         self.input.venue_price.and_then(|price| self.input.terms.price_rule.step_at(price))
     }
 }
@@ -175,15 +190,16 @@ impl<'k> Variant<'k> {
         fee_basis != known.rules.fee_basis && self.ruled(rules, known)
     }
 
-    /// By other rules than stated, and with the margin that they would ask for where leverage decides it. Where
-    /// maintenance is taken stays as it was changed to before.
+    /// By other rules than stated, and with the margin that they ask for where leverage decides it. Where maintenance is
+    /// taken stays as it was changed to before.
     fn ruled(&mut self, rules: Rules, known: &Known) -> bool {
         let Position { payoff, trade, rules: Rules { basis, .. }, .. } = self.position;
-        let input = &known.input;
+        let leverage = known.input.leverage;
         let rules = Rules { basis, ..rules };
-        self.position.rules = if known.is_cross() { rules.in_cross(payoff, trade.side, input.leverage) } else { rules };
-        if !known.is_cross() && input.position_margin.is_none() {
-            self.position.collateral = self.position.margin_at(input.leverage) + input.extra_margin;
+        let margin = self.position.margin_at(leverage);
+        self.position.rules = if known.is_cross() { rules.in_cross(payoff, trade.side, leverage) } else { rules };
+        if !known.is_cross() && !known.has_margin_typed() {
+            self.position.collateral += self.position.margin_at(leverage) - margin;
         }
         true
     }
@@ -192,7 +208,8 @@ impl<'k> Variant<'k> {
     pub(super) fn recorded(&mut self, record: &'k Recorded, known: &Known) -> bool {
         self.position.tiers = &record.tiers;
         self.position.rules.basis = record.rules.basis;
-        self.ruled(record.rules, known)
+        self.moved_by = 0.0;
+        self.ruled(record.rules, known) && (!record.is_a_tick_sooner || self.sooner(known.tick()))
     }
 
     fn tier(&mut self, tier: TierTaken) -> bool {
@@ -204,14 +221,23 @@ impl<'k> Variant<'k> {
         tiers.map(|tiers| self.position.tiers = tiers).is_some()
     }
 
-    fn backed(&mut self, collateral: Option<f64>) -> bool {
-        collateral.map(|collateral| self.position.collateral = collateral).is_some()
-    }
-
-    fn alone(&mut self, collateral: f64) -> bool {
+    fn alone(&mut self) -> bool {
         self.position.other_profit = 0.0;
         self.position.other_maintenance = 0.0;
-        self.backed(Some(collateral))
+        true
+    }
+
+    fn isolated(&mut self, known: &Known) -> bool {
+        self.position.rules = Rules { basis: self.position.rules.basis, ..known.rules };
+        self.position.collateral = self.position.margin_at(known.input.leverage) - known.input.accrued_costs;
+        self.alone()
+    }
+
+    fn crossed(&mut self, known: &Known) -> bool {
+        let Position { payoff, trade, rules, .. } = self.position;
+        self.position.rules = rules.in_cross(payoff, trade.side, known.input.leverage);
+        let wallet = known.input.wallet_balance.map(|wallet| wallet - known.input.accrued_costs);
+        wallet.map(|wallet| self.position.collateral = wallet).is_some()
     }
 
     fn put(&mut self, sum: f64) -> bool {
@@ -219,13 +245,18 @@ impl<'k> Variant<'k> {
         sum != 0.0
     }
 
+    fn coin(&mut self, coin: f64) -> bool {
+        self.position.coin_collateral = coin;
+        true
+    }
+
     fn bankruptcy(&mut self, fee: f64) -> bool {
-        self.shown = Shown::Bankruptcy(fee);
+        self.price_of = PriceOf::Bankruptcy(fee);
         true
     }
 
     /// Liquidated sooner by that much.
-    fn sooner(&mut self, tick: Option<f64>) -> bool {
+    pub(super) fn sooner(&mut self, tick: Option<f64>) -> bool {
         let towards = if self.position.trade.side == Side::Long { 1.0 } else { -1.0 };
         tick.map(|tick| self.moved_by += towards * tick).is_some()
     }

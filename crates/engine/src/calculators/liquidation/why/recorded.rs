@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::super::{FIELDS, HeldPosition};
 use crate::math::contract::Contract;
-use crate::math::margin::{Rules, Tiers};
+use crate::math::margin::{Rules, ShownPrice, Tiers};
 use crate::records::{RECORDS, Record};
 use crate::spec::{Reading, Scope, Word, word};
 
@@ -19,6 +19,8 @@ pub(super) struct Recorded {
     pub rules: Rules,
     /// Its table.
     pub tiers: Tiers,
+    /// Whether its price is a tick nearer than the exact one.
+    pub is_a_tick_sooner: bool,
 }
 
 impl Recorded {
@@ -50,5 +52,6 @@ fn read(record: &'static Record) -> Option<Recorded> {
         contract: held.terms.contract,
         rules: held.terms.rules(),
         tiers: held.terms.tiers().ok()?,
+        is_a_tick_sooner: held.terms.liquidation_rounding == ShownPrice::TickMore,
     })
 }
