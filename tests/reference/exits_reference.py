@@ -325,6 +325,8 @@ def figures(inputs):
     expected = math.fsum(row["chance"] * float(row["net"]) for row in known)
     # A rest that only its stop closes has no average result; odds that are typed count it there.
     has_mean = not rest or "trail_by" in inputs or "hit_odds" in inputs
+    # Whether a trailing rest turns a loss into a gain depends on how far it goes.
+    is_open = rows[-1].get("worst") is not None and plan["net"] <= 0
     free = free_price(case)
     all_free = [hit for hit in range(len(parts) + 1) if rows[hit]["net"] >= 0]
     after_first = [row["net"] for row in rows[1:]]
@@ -338,7 +340,7 @@ def figures(inputs):
         "worst_after_first_r": min(after_first) / stake,
         "free_price": free,
         "free_after": all_free[0] if all_free else None,
-        "gain_chance_pct": 100 * sum(row["chance"] for row in known if row["net"] > 0),
+        "gain_chance_pct": None if is_open else 100 * sum(row["chance"] for row in known if row["net"] > 0),
         "required_win_pct": required_win(stake, plan["net"]),
         "breakeven_stop": breakeven_stop(case),
         "rest_quantity": rest,
@@ -404,6 +406,7 @@ CASES = {
     "a-rest-without-a-trailing-stop": SHORT | {"breakeven_after": 2},
     "a-rest-that-trails-in-percent": REAL | {"targets": "40@1r,30@2r", "trail_by": "2%"},
     "a-rest-that-trails-in-atr": REAL | {"targets": "40@1r,30@2r", "trail_by": "1.5atr", "atr": 700},
+    "a-rest-that-may-trail-into-a-loss": REAL | {"targets": "10@0.3r", "trail_by": "5%", "breakeven_after": 0},
     "a-rest-that-trails-in-r": SHORT | {"trail_by": "1r"},
     "a-rest-that-trails-with-a-drift": REAL | {"targets": "40@1r,30@2r", "trail_by": "2%", "annual_drift_pct": 120, "annual_vol_pct": 70},
     "a-short-rest-that-trails-with-a-drift": SHORT | {"trail_by": "3%", "annual_drift_pct": -60, "annual_vol_pct": 80, "breakeven_after": 1},

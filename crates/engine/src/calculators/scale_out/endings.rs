@@ -128,15 +128,23 @@ impl ScaleOut {
                 Err(why) => Some(why),
             },
         };
-        let sum =
-            |of: &dyn Fn(&End) -> f64| rows.iter().map(|end| end.chance.map_or(0.0, |chance| chance * of(end))).sum();
-        let all_known = || reached.as_ref().map(|_| ()).map_err(|why| *why);
-        let gain = sum(&|end| if end.ending.net > 0.0 { 1.0 } else { 0.0 });
+        let all_known = reached.as_ref().map(|_| ()).map_err(|why| *why);
         Ends {
-            expected: missing.map_or(all_known(), Err).map(|()| without_dust(sum(&|end| end.ending.net), &rows)),
-            gain_chance: all_known().map(|()| gain),
+            expected: missing
+                .map_or(all_known, Err)
+                .map(|()| without_dust(weighed(&rows, |end| end.ending.net), &rows)),
+            gain_chance: all_known.and_then(|()| self.gain_chance(&rows)),
             rows,
         }
+    }
+
+    /// Chance of a gain, where it does not depend on how far a trailing rest goes.
+    fn gain_chance(&self, rows: &[End]) -> Result<f64, Reason> {
+        let is_open = |end: &End| end.last == Last::TrailedAtWorst && end.ending.net <= 0.0;
+        if self.hit_odds.is_empty() && rows.iter().any(is_open) {
+            return Err(Reason("Depends on how far the rest trails"));
+        }
+        Ok(weighed(rows, |end| if end.ending.net > 0.0 { 1.0 } else { 0.0 }))
     }
 
     /// Chance that the price touches a level within the days.
@@ -164,6 +172,11 @@ impl ScaleOut {
         };
         plan.targets.iter().enumerate().map(part).collect()
     }
+}
+
+/// Sum of chance times what each row brings.
+fn weighed(rows: &[End], of: impl Fn(&End) -> f64) -> f64 {
+    rows.iter().map(|end| end.chance.map_or(0.0, |chance| chance * of(end))).sum()
 }
 
 /// A fair game without costs brings nothing, not what binary fractions leave of it.
