@@ -94,7 +94,11 @@ pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
 pub fn input(typed: &Typed) -> Node {
     let (page, row, before) = (typed.page, typed.row, Rc::new(RefCell::new(String::new())));
     let is_wrong = typed.is_wrong.clone();
-    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule) { "text" } else { "decimal" };
+    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule | Kind::Distance) {
+        "text"
+    } else {
+        "decimal"
+    };
     let fixed = [
         ("type", "text"),
         ("inputmode", mode),

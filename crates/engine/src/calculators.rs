@@ -10,6 +10,7 @@ pub mod kelly;
 pub mod levels;
 pub mod liquidation;
 pub mod position_size;
+pub mod scale_out;
 pub mod terms;
 pub mod trade;
 pub mod volatility_target;
@@ -22,14 +23,15 @@ use crate::spec::Calculator;
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &liquidation::LIQUIDATION,
+    &scale_out::SCALE_OUT,
     &average_entry::AVERAGE_ENTRY,
     &funding::FUNDING,
     &cross_account::CROSS_ACCOUNT,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
-    &debt_position::DEBT_POSITION,
     &delta_rebalance::DELTA_REBALANCE,
     &implied_volatility::IMPLIED_VOLATILITY,
+    &debt_position::DEBT_POSITION,
 ];
 
 /// The calculator of that slug.

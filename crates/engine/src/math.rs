@@ -3,6 +3,7 @@
 pub mod account;
 pub mod contract;
 pub mod decimal;
+pub mod exits;
 pub mod fills;
 pub mod funding;
 pub mod kelly;

@@ -426,6 +426,7 @@ pub static POSITION_SIZE: &Spec<PositionSize, Sized> = &Spec {
     chart: wording::chart,
     next: &[
         Next { label: "See the liquidation", slug: "liquidation" },
+        Next { label: "Plan the exits", slug: "scale-out" },
         Next { label: "Check the edge", slug: "kelly" },
     ],
 };

@@ -265,6 +265,24 @@ pub enum Fault {
     SplitPosition { row: usize },
     /// Rows without a stop, and what is counted for them.
     WithoutStop { rows: String },
+    /// Targets that the price does not meet in the order typed.
+    TargetsOutOfOrder,
+    /// A share that is no lot.
+    ShareBelowLot,
+    /// A part below the smallest order.
+    ExitBelowSmallest(String),
+    /// The breakeven stop would lie beyond the target after which it is set.
+    BreakevenBeyondTarget(String),
+    /// More targets than there are.
+    BeyondLastTarget(usize),
+    /// A trailing stop with nothing to close.
+    NothingTrails,
+    /// A stop moved towards loss.
+    StopMovedAway(String),
+    /// Odds that are more or fewer than the targets.
+    NotOnePerTarget { given: usize, targets: usize },
+    /// A farther target that is likelier than a nearer one.
+    OddsRise,
     /// The link was made with a newer version.
     NewerVersion(String),
     /// The link leaves the account to whoever opens it.
@@ -369,6 +387,15 @@ impl Fault {
             NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
             SplitPosition { row } => ("split-position", format!("is that of the whole position: put this row and row {row} into one, or type the rate")),
             WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
+            TargetsOutOfOrder => ("targets-out-of-order", "are not in the order in which the price meets them; they are taken in that order".into()),
+            ShareBelowLot => ("share-below-lot", "is less than a lot: nothing is closed there, and a later part takes it".into()),
+            ExitBelowSmallest(least) => ("exit-below-smallest", format!("comes to less than the smallest order ({least}); only a venue that exempts orders which reduce a position takes it")),
+            BreakevenBeyondTarget(price) => ("breakeven-beyond-target", format!("would put the stop at {price}, which that target does not pass: the stop would be filled at once, so it waits for the first target beyond")),
+            BeyondLastTarget(count) => ("beyond-last-target", format!("is more than there are targets ({count}): the stop never moves")),
+            NothingTrails => ("nothing-trails", "has nothing to trail: the targets close the whole".into()),
+            StopMovedAway(stop) => ("stop-moved-away", format!("lies further away than the stop ({stop}): it raises what is at risk")),
+            NotOnePerTarget { given, targets } => ("not-one-per-target", format!("must have one number for each target: {targets}, not {given}")),
+            OddsRise => ("odds-rise", "must not be above the one before: the price comes to the nearer target first".into()),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             SharedTrade => ("shared-trade", "A trade shared with you: sizes are from your own account".into()),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),

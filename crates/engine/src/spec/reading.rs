@@ -76,7 +76,7 @@ impl Reading<'_> {
             Slot::PriceRule(to) => one(price_rule(text).map(|rule| *to = rule)),
             Slot::Date(to) => one(Date::parse(text).ok_or(Fault::NotADate).map(|date| *to = date)),
             Slot::OptionalDate(to) => one(Date::parse(text).ok_or(Fault::NotADate).map(|date| *to = Some(date))),
-            Slot::Series(to) => self.series(to, text),
+            Slot::Series(to) | Slot::OptionalSeries(to) => self.series(to, text),
             Slot::Rows(to) => self.rows(to, text),
             Slot::Matrix(to) => one(self.matrix(text).map(|matrix| *to = matrix)),
         }
@@ -92,6 +92,7 @@ impl Reading<'_> {
             Slot::OptionalDate(to) => *to = None,
             Slot::Level(to) => *to = None,
             Slot::Text(to) => to.clear(),
+            Slot::OptionalSeries(to) => to.clear(),
             Slot::PriceRule(to) => *to = PriceRule::Any,
             Slot::Rows(to) => to.resize(0),
             _ => {}
@@ -267,7 +268,9 @@ impl Reading<'_> {
     pub fn canonical_text(self, kind: Kind, text: &str) -> String {
         let text = text.trim();
         let canonical = match kind {
-            Kind::Number | Kind::Money | Kind::Count | Kind::Level => self.canonical_number(kind, text),
+            Kind::Number | Kind::Money | Kind::Count | Kind::Level | Kind::Distance => {
+                self.canonical_number(kind, text)
+            }
             Kind::Choice => Some(text.to_ascii_lowercase()),
             Kind::Pairs => Some(pair_texts(text).into_iter().map(canonical_pair).collect::<Vec<_>>().join(",")),
             Kind::Series => self.canonical_series(text),
@@ -281,7 +284,7 @@ impl Reading<'_> {
         let number = canonical(number.ok()?);
         match (kind, unit) {
             (_, "") => Some(number),
-            (Kind::Level, _) => Some(number + level_suffix(unit)?),
+            (Kind::Level | Kind::Distance, _) => Some(number + level_suffix(unit)?),
             (Kind::Money, currency) => Some(number + currency),
             (_, "/day" | "%/day" | "/d" | "%/d") if self.unit == Unit::AnnualVolatility => Some(number + "/day"),
             _ => self.takes_unit(unit).then_some(number),

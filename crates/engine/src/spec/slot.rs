@@ -33,6 +33,8 @@ pub enum Slot<'a> {
     OptionalDate(&'a mut Option<Date>),
     /// Numbers, fractions where the key is in percent.
     Series(&'a mut Vec<f64>),
+    /// The same, and may be left empty.
+    OptionalSeries(&'a mut Vec<f64>),
     /// Rows, or pairs.
     Rows(&'a mut dyn Table),
     /// A symmetric matrix.
@@ -48,6 +50,7 @@ impl Slot<'_> {
                 | Slot::OptionalMoney(_)
                 | Slot::OptionalCount(_)
                 | Slot::OptionalDate(_)
+                | Slot::OptionalSeries(_)
                 | Slot::Level(_)
                 | Slot::Text(_)
                 | Slot::PriceRule(_)

@@ -13,6 +13,7 @@ mod protocol;
 
 mod account;
 mod agreement;
+mod exits;
 mod holding;
 mod links;
 mod maximality;

@@ -192,6 +192,21 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
         (EmptyFill, "must not be 0: above 0 it opens, below 0 it closes"),
         (ClosesTooMuch("0.3".into()), "closes more than is held then (0.3); above 0 it opens, below 0 it closes"),
         (StopBeyondPrice("80".into()), "lies beyond 80 already: it would close the position at once"),
+        (TargetsOutOfOrder, "are not in the order in which the price meets them; they are taken in that order"),
+        (ShareBelowLot, "is less than a lot: nothing is closed there, and a later part takes it"),
+        (
+            ExitBelowSmallest("0.01".into()),
+            "comes to less than the smallest order (0.01); only a venue that exempts orders which reduce a position takes it",
+        ),
+        (
+            BreakevenBeyondTarget("65,045.6".into()),
+            "would put the stop at 65,045.6, which that target does not pass: the stop would be filled at once, so it waits for the first target beyond",
+        ),
+        (BeyondLastTarget(3), "is more than there are targets (3): the stop never moves"),
+        (NothingTrails, "has nothing to trail: the targets close the whole"),
+        (StopMovedAway("63,500".into()), "lies further away than the stop (63,500): it raises what is at risk"),
+        (NotOnePerTarget { given: 2, targets: 3 }, "must have one number for each target: 3, not 2"),
+        (OddsRise, "must not be above the one before: the price comes to the nearer target first"),
         (TargetsLeaveRest("50".into()), "close less than the whole: 50 % stays open and is not counted as gain"),
     ]);
 }
