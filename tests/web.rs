@@ -17,6 +17,12 @@ const FILES: &[&str] = &[
     include_str!("vectors/liquidation.json"),
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
+    include_str!("vectors/average-entry.json"),
+    include_str!("vectors/funding.json"),
+    include_str!("vectors/debt-position.json"),
+    include_str!("vectors/implied-volatility.json"),
+    include_str!("vectors/delta-rebalance.json"),
+    include_str!("vectors/cross-account.json"),
 ];
 
 #[wasm_bindgen_test]

@@ -140,7 +140,8 @@ impl Writer<'_> {
             return None;
         }
         let text = self.canonical(row.key, self.resolved.texts.get(row.key.name)?);
-        let left_out = row.neutral() == Some(text.as_str());
+        // A key that others need says that it is empty: where it is missing they take their example.
+        let left_out = row.neutral() == Some(text.as_str()) && !(row.optional && typed_elsewhere);
         (!left_out).then(|| (row.key.name.to_owned(), text))
     }
 
@@ -159,7 +160,10 @@ impl Writer<'_> {
             Some(key) => match key.scope {
                 Scope::Instrument => false,
                 Scope::Account => self.account_counts() && self.share != Share::Address,
-                _ => of_desk(name) && key.neutral != Some(self.scenario.texts.get(name).unwrap_or_default()),
+                _ => {
+                    let text = self.canonical(key, self.scenario.texts.get(name).unwrap_or_default());
+                    of_desk(name) && key.neutral != Some(text.as_str())
+                }
             },
         };
         let others = self.scenario.texts.iter().filter(|(name, _)| !own.contains(name) && belongs(name));

@@ -1,6 +1,7 @@
 //! A calculator's declaration, and the object-safe face under which all of them look alike.
 
 use super::currency::conversions;
+use super::texts::ACCOUNT_CURRENCY;
 use super::{
     Choice, Fault, Field, FieldRow, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts, Value,
     Word,
@@ -191,6 +192,14 @@ impl<I: Default + Clone, O> Spec<I, O> {
         problem
     }
 
+    /// What units are named by: the instrument, or the currency of the account.
+    fn naming(&self, texts: &Texts) -> Naming {
+        match self.field(ACCOUNT_CURRENCY) {
+            Some(_) => texts.naming_of_account(),
+            None => texts.naming(),
+        }
+    }
+
     /// Parses one shown field into the inputs.
     fn read(&self, field: &Field<I>, texts: &Texts, (inputs, naming): (&mut I, &Naming)) -> Vec<Problem> {
         let row = &field.row;
@@ -363,7 +372,7 @@ impl<I: Default + Clone + 'static, O: 'static> Calculator for &'static Spec<I, O
 
     fn prepare(&self, texts: &Texts) -> Box<dyn Prepared> {
         let spec: &'static Spec<I, O> = self;
-        let (mut inputs, naming, mut problems) = (I::default(), texts.naming(), Vec::new());
+        let (mut inputs, naming, mut problems) = (I::default(), spec.naming(texts), Vec::new());
         for field in spec.fields.iter().filter(|field| self.shows(&field.row, texts)) {
             problems.extend(spec.read(field, texts, (&mut inputs, &naming)));
         }

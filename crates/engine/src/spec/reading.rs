@@ -75,6 +75,7 @@ impl Reading<'_> {
             }
             Slot::PriceRule(to) => one(price_rule(text).map(|rule| *to = rule)),
             Slot::Date(to) => one(Date::parse(text).ok_or(Fault::NotADate).map(|date| *to = date)),
+            Slot::OptionalDate(to) => one(Date::parse(text).ok_or(Fault::NotADate).map(|date| *to = Some(date))),
             Slot::Series(to) => self.series(to, text),
             Slot::Rows(to) => self.rows(to, text),
             Slot::Matrix(to) => one(self.matrix(text).map(|matrix| *to = matrix)),
@@ -88,6 +89,7 @@ impl Reading<'_> {
         match slot {
             Slot::Optional(to) | Slot::OptionalMoney(to) => *to = None,
             Slot::OptionalCount(to) => *to = None,
+            Slot::OptionalDate(to) => *to = None,
             Slot::Level(to) => *to = None,
             Slot::Text(to) => to.clear(),
             Slot::PriceRule(to) => *to = PriceRule::Any,

@@ -29,6 +29,8 @@ pub enum Slot<'a> {
     PriceRule(&'a mut PriceRule),
     /// A moment.
     Date(&'a mut Date),
+    /// A moment that may be left empty.
+    OptionalDate(&'a mut Option<Date>),
     /// Numbers, fractions where the key is in percent.
     Series(&'a mut Vec<f64>),
     /// Rows, or pairs.
@@ -45,6 +47,7 @@ impl Slot<'_> {
             Slot::Optional(_)
                 | Slot::OptionalMoney(_)
                 | Slot::OptionalCount(_)
+                | Slot::OptionalDate(_)
                 | Slot::Level(_)
                 | Slot::Text(_)
                 | Slot::PriceRule(_)

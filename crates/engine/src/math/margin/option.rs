@@ -1,61 +1,59 @@
-//! Margin of an option sold, settled in the coin (Deribit, standard margin).
+//! Deribit's margin of a short option that is settled in its coin, standard margin, for one coin of the underlying.
 //!
 //! ```text
-//! initial      max(15 % - out of the money / index, 10 %) + mark        a put: at least its maintenance
-//! maintenance  call 7.5 % + mark      put max(7.5 %, 7.5 % * mark) + mark
+//! call  initial  max(0.15 - OTM / index, 0.1) + mark              maintenance  0.075 + mark
+//! put   initial  max(the same, maintenance)                       maintenance  max(0.075, 0.075 * mark) + mark
+//!
+//! mark  price of the option in coin     OTM  how far it is out of the money, in quote money; 0 in the money
 //! ```
 //!
-//! In coins for an option on one coin; what is out of the money is in quote, never below 0. An option bought is paid for
-//! at once and needs none. Rules as of 2022: copies of the venue's page, and the tests of QuantConnect/Lean forks.
+//! Source: doc.tslab.pro, Deribit margin requirements calculation, read November 2026; figures of the tests of a fork of
+//! LEAN. A long option pays its premium and holds nothing more. Liquidation is of the account: by the option alone there is
+//! no price of it.
 
-/// Call or put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the option gives the right to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OptionKind {
-    /// The right to buy.
+    /// To buy.
     Call,
-    /// The right to sell.
+    /// To sell.
     Put,
 }
 
-/// An option on one coin.
+/// One short option.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct OptionTerms {
+pub struct ShortOption {
     /// Call or put.
     pub kind: OptionKind,
-    /// The price at which it may be exercised, quote per coin.
+    /// Price of the underlying, quote per coin; above 0.
+    pub index: f64,
+    /// Strike, quote per coin.
     pub strike: f64,
-    /// Its mark price, in coins.
+    /// Price of the option, in coin.
     pub mark: f64,
 }
 
-/// What an option sold binds, in coins.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct OptionMargin {
-    /// To sell it.
-    pub initial: f64,
-    /// To keep it.
-    pub maintenance: f64,
-}
-
-const MOST: f64 = 0.15;
-const LEAST: f64 = 0.10;
-const KEPT: f64 = 0.075;
-
-impl OptionTerms {
-    /// The margin of one, sold, at an index price.
-    pub fn margin(&self, index: f64) -> OptionMargin {
+impl ShortOption {
+    /// Initial margin in coin, for one coin of the underlying.
+    pub fn initial_margin(self) -> f64 {
         let out_of_the_money = match self.kind {
-            OptionKind::Call => self.strike - index,
-            OptionKind::Put => index - self.strike,
+            OptionKind::Call => self.strike - self.index,
+            OptionKind::Put => self.index - self.strike,
         };
-        let base = (MOST - out_of_the_money.max(0.0) / index).max(LEAST) + self.mark;
+        let margin = (0.15 - out_of_the_money.max(0.0) / self.index).max(0.1) + self.mark;
         match self.kind {
-            OptionKind::Call => OptionMargin { initial: base, maintenance: KEPT + self.mark },
-            OptionKind::Put => {
-                let maintenance = KEPT.max(KEPT * self.mark) + self.mark;
-                OptionMargin { initial: base.max(maintenance), maintenance }
-            }
+            OptionKind::Call => margin,
+            OptionKind::Put => margin.max(self.maintenance_margin()),
         }
+    }
+
+    /// Maintenance margin in coin, for one coin of the underlying.
+    pub fn maintenance_margin(self) -> f64 {
+        let least = match self.kind {
+            OptionKind::Call => 0.075,
+            OptionKind::Put => (0.075 * self.mark).max(0.075),
+        };
+        least + self.mark
     }
 }
 
@@ -63,20 +61,32 @@ impl OptionTerms {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_example_of_the_buying_power_tests() {
-        // index 10,000, strike 9,000, mark 0.025: call 1,750 and 1,000 USD, put 1,250 and 1,000 USD
-        let at = |kind| OptionTerms { kind, strike: 9_000.0, mark: 0.025 }.margin(10_000.0);
-        for (kind, initial) in [(OptionKind::Call, 1_750.0), (OptionKind::Put, 1_250.0)] {
-            let margin = at(kind);
-            assert!((margin.initial * 10_000.0 - initial).abs() < 1e-9, "{margin:?}");
-            assert!((margin.maintenance * 10_000.0 - 1_000.0).abs() < 1e-9, "{margin:?}");
-        }
+    fn short(kind: OptionKind, strike: f64, mark: f64) -> ShortOption {
+        ShortOption { kind, index: 10_000.0, strike, mark }
+    }
+
+    fn in_dollars(option: ShortOption) -> [f64; 2] {
+        [option.initial_margin(), option.maintenance_margin()].map(|coins| (coins * option.index * 1e6).round() / 1e6)
     }
 
     #[test]
-    fn a_put_worth_more_than_a_coin_keeps_more() {
-        let margin = OptionTerms { kind: OptionKind::Put, strike: 30_000.0, mark: 2.0 }.margin(10_000.0);
-        assert!((margin.maintenance - 2.15).abs() < 1e-12 && margin.initial == margin.maintenance);
+    fn margins_of_the_lean_forks_tests() {
+        // Deribit buying-power tests of a fork of LEAN: index 10,000, strike 9,000, mark 0.025
+        assert_eq!(in_dollars(short(OptionKind::Call, 9_000.0, 0.025)), [1_750.0, 1_000.0]);
+        assert_eq!(in_dollars(short(OptionKind::Put, 9_000.0, 0.025)), [1_250.0, 1_000.0]);
+    }
+
+    #[test]
+    fn the_initial_margin_falls_with_the_distance_from_the_money_to_a_tenth() {
+        // by the formula: 4 % out of the money leaves 11 %, 30 % leaves the least
+        assert_eq!(in_dollars(short(OptionKind::Call, 10_400.0, 0.01)), [1_200.0, 850.0]);
+        assert_eq!(in_dollars(short(OptionKind::Call, 13_000.0, 0.01)), [1_100.0, 850.0]);
+        assert_eq!(in_dollars(short(OptionKind::Put, 9_600.0, 0.01)), [1_200.0, 850.0]);
+    }
+
+    #[test]
+    fn a_put_worth_more_than_two_coins_holds_its_maintenance_from_the_start() {
+        // deep in the money: 7.5 % of a mark of 3 coins is more than the 15 %
+        assert_eq!(in_dollars(short(OptionKind::Put, 40_000.0, 3.0)), [32_250.0, 32_250.0]);
     }
 }

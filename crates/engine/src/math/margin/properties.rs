@@ -1,9 +1,19 @@
-//! What must hold for every position, over random contracts, sides, tiers and accounts.
+//! What must hold for every position, over random contracts, sides, tiers, accounts and all of the rules together.
 
 use super::*;
 use crate::math::contract::{Contract, Payoff, Side, Trade};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+
+mod bounds;
+mod edges;
+mod meeting;
+mod stops;
+
+/// The same positions every time.
+fn many() -> ProptestConfig {
+    ProptestConfig { cases: 2_000, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() }
+}
 
 /// A position that owns its tiers.
 #[derive(Clone, Debug)]
@@ -30,20 +40,107 @@ impl Account {
         }
     }
 
+    /// What a figure of this account at a price may be wrong by, in parts.
+    fn scale(&self, price: f64) -> f64 {
+        let position = self.position();
+        let coin = if position.payoff.contract == Contract::Inverse { 1.0 } else { price };
+        position.notional(price) + position.notional(position.trade.entry) + position.coin_collateral * coin
+    }
+
     fn surplus(&self, price: f64) -> f64 {
-        self.position().equity(price) - self.position().requirement(price)
+        self.equity(price) - self.requirement(price)
+    }
+
+    /// Equity as FORMULAS has it, contract by contract, with nothing of the engine in it.
+    fn equity(&self, price: f64) -> f64 {
+        let Position { payoff, trade: Trade { side, quantity, entry }, .. } = self.position;
+        let (s, size) = (if side == Side::Long { 1.0 } else { -1.0 }, payoff.contract_size);
+        let (profit, coin) = match payoff.contract {
+            Contract::Linear => (s * quantity * (price - entry), price),
+            Contract::Quanto => (s * quantity * size * (price - entry), price),
+            Contract::Inverse => (s * quantity * size * (1.0 / entry - 1.0 / price), 1.0),
+        };
+        self.position.collateral + self.position.other_profit + self.position.coin_collateral * coin + profit
+    }
+
+    /// The requirement, likewise; the tier is found by reading the table from the top.
+    fn requirement(&self, price: f64) -> f64 {
+        let Position { rules, trade, .. } = self.position;
+        let inverse = self.position.payoff.contract == Contract::Inverse;
+        let margined = if rules.basis == MaintenanceBasis::Entry { self.worth(trade.entry) } else { self.worth(price) };
+        let measure = match rules.tier_axis {
+            TierAxis::Notional => margined,
+            TierAxis::EntryNotional => self.worth(trade.entry),
+            TierAxis::Quantity => trade.quantity,
+        };
+        let rows = self.tiers.rows();
+        let row = rows.iter().find(|row| measure <= row.cap).unwrap_or(&rows[rows.len() - 1]);
+        let coins = if inverse { margined } else { trade.quantity };
+        let maintenance = (row.rate + rules.rate_per_coin * coins) * margined - row.deduction;
+        let fee = match rules.fee_basis {
+            FeeBasis::Maintenance => rules.closing_fee * margined,
+            FeeBasis::Bankruptcy => rules.closing_fee * self.worth_at_bankruptcy().max(0.0),
+        };
+        self.position.other_maintenance + maintenance.max(rules.floor) + fee
+    }
+
+    fn worth(&self, price: f64) -> f64 {
+        let Position { payoff, trade, .. } = self.position;
+        match payoff.contract {
+            Contract::Linear => trade.quantity * price,
+            Contract::Quanto => trade.quantity * payoff.contract_size * price,
+            Contract::Inverse => trade.quantity * payoff.contract_size / price,
+        }
+    }
+
+    /// Linear `(E - s*W/q) / (1 - s*f)`, inverse `V*(1 + s*f) / (V/E + s*W)`, as worth.
+    fn worth_at_bankruptcy(&self) -> f64 {
+        let Position { rules, trade, collateral, other_profit, coin_collateral, .. } = self.position;
+        let s = if trade.side == Side::Long { 1.0 } else { -1.0 };
+        let money = collateral + other_profit;
+        match self.position.payoff.contract {
+            Contract::Inverse => {
+                (self.worth(trade.entry) + s * (money + coin_collateral)) / (1.0 + s * rules.closing_fee)
+            }
+            _ => (self.worth(trade.entry) - s * money) / (1.0 - s * rules.closing_fee),
+        }
     }
 
     /// A price further along the way of the loss.
     fn worse(&self, price: f64, by: f64) -> f64 {
         price * (1.0 - self.position.trade.side.sign() * by)
     }
+
+    /// Coin that gains more than a short loses, so that a fall of the price is its loss of equity.
+    fn outweighed(&self) -> bool {
+        let position = self.position();
+        position.trade.side == Side::Short
+            && position.payoff.contract != Contract::Inverse
+            && position.coin_collateral > self.worth(1.0)
+    }
+
+    fn tier_moves(&self) -> bool {
+        self.position.rules.tier_axis == TierAxis::Notional && self.position.rules.basis == MaintenanceBasis::Mark
+    }
 }
 
-/// Caps around a notional of 1, rates rising, with or without the deductions that make them continuous.
-fn tables(continuous: bool) -> impl Strategy<Value = Tiers> {
-    let row = (0.02..0.8f64, 0.001..0.06f64);
-    prop::collection::vec(row, 1..6).prop_map(move |steps| {
+/// What kind of positions.
+#[derive(Clone, Copy)]
+struct Kind {
+    /// Tables with the deductions that leave no jumps, or without any.
+    continuous: bool,
+    /// The most coin posted, in multiples of the position.
+    most_coin: f64,
+}
+
+/// Whatever there is, without jumps of maintenance.
+const CONTINUOUS: Kind = Kind { continuous: true, most_coin: 2.0 };
+/// Whatever there is, with jumps.
+const JUMPING: Kind = Kind { continuous: false, most_coin: 2.0 };
+
+/// Caps around a notional of 1, rates rising.
+fn rows() -> impl Strategy<Value = Vec<Tier>> {
+    prop::collection::vec((0.02..0.8f64, 0.001..0.06f64), 1..6).prop_map(|steps| {
         let (mut cap, mut rate) = (0.0, 0.0);
         let mut rows: Vec<Tier> = steps
             .iter()
@@ -54,239 +151,62 @@ fn tables(continuous: bool) -> impl Strategy<Value = Tiers> {
             })
             .collect();
         rows.last_mut().unwrap().cap = 50.0;
-        let tiers = Tiers::new(rows.clone()).unwrap();
-        if continuous {
-            for (row, deduction) in rows.iter_mut().zip(tiers.continuous_deductions()) {
-                row.deduction = deduction;
-            }
-        }
-        Tiers::new(rows).unwrap()
+        rows
     })
 }
 
-/// Positions of a notional of 0.05 to 3 at entry, at 1x to 100x; the mark up to 3 % away.
-fn accounts(continuous: bool) -> impl Strategy<Value = Account> {
+/// Rules of every kind, their sums for a position worth 1 and of one coin.
+fn rules() -> impl Strategy<Value = Rules> {
+    let axis = prop_oneof![
+        3 => Just(TierAxis::Notional),
+        1 => Just(TierAxis::EntryNotional),
+        1 => Just(TierAxis::Quantity)
+    ];
+    let fee = (prop_oneof![Just(0.0), 0.0..0.002f64], any::<bool>());
+    let least = prop_oneof![3 => Just(0.0), 1 => 0.0..0.1f64];
+    let by_size = prop_oneof![2 => Just(0.0), 1 => 0.0..0.05f64];
+    (any::<bool>(), axis, fee, least, by_size).prop_map(|(entry, tier_axis, fee, floor, rate_per_coin)| Rules {
+        basis: if entry { MaintenanceBasis::Entry } else { MaintenanceBasis::Mark },
+        tier_axis,
+        rate_per_coin,
+        closing_fee: fee.0,
+        fee_basis: if fee.1 { FeeBasis::Bankruptcy } else { FeeBasis::Maintenance },
+        floor,
+    })
+}
+
+/// Positions of a notional of 0.05 to 3 at entry, at 1x to 100x, with or without coin, which may be bought with borrowed
+/// money; the mark up to 3 % away.
+fn accounts(kind: Kind) -> impl Strategy<Value = Account> {
     let contract = (0..3usize, any::<bool>(), 1e-3..1e5f64, 0.05..3.0f64);
-    let account = (0.0..4.6f64, -0.03..0.03f64, -0.02..0.02f64, 0.0..0.02f64);
-    let rules = (any::<bool>(), prop_oneof![Just(0.0), 0.0..0.002f64]);
-    (contract, account, rules, tables(continuous)).prop_map(
-        |((kind, short, entry, worth), (log_leverage, away, other_profit, other_maintenance), rules, tiers)| {
-            let payoff = [Payoff::LINEAR, Payoff::inverse(10.0), Payoff::quanto(0.001)][kind];
-            let quantity = payoff.quantity_for_notional(worth, entry);
-            let side = if short { Side::Short } else { Side::Long };
-            let position = Position {
-                payoff,
-                trade: Trade { side, quantity, entry },
-                mark: entry * (1.0 + away),
-                collateral: worth / log_leverage.exp(),
-                coin_collateral: 0.0,
-                other_profit,
-                other_maintenance,
-                rules: Rules {
-                    basis: if rules.0 { MaintenanceBasis::Entry } else { MaintenanceBasis::Mark },
-                    closing_fee: rules.1,
-                    ..Rules::default()
-                },
-                leverage: None,
-                tiers: Box::leak(Box::new(Tiers::flat(0.0, 1.0).unwrap())),
-            };
-            Account { position, tiers }
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
-
-    #[test]
-    fn equity_equals_the_requirement_at_the_liquidation_price(account in accounts(true)) {
-        if let Some((price, tier)) = account.price() {
-            let position = account.position();
-            let scale = position.equity(price).abs() + position.notional(price);
-            prop_assert!(account.surplus(price).abs() <= 1e-9 * scale);
-            if position.rules.basis == MaintenanceBasis::Mark {
-                let n = position.notional(price);
-                prop_assert!(n >= account.tiers.floor(tier) * (1.0 - 1e-9));
-                prop_assert!(n <= account.tiers.tier(tier).cap * (1.0 + 1e-9));
-            }
+    // About as much as a short loses is where either side may come first.
+    let even = kind.most_coin.min(0.98)..=kind.most_coin.min(1.06);
+    let coin = (prop_oneof![3 => Just(0.0), 1 => 0.0..=kind.most_coin, 1 => even], any::<bool>());
+    let account = (0.0..4.6f64, -0.03..0.03f64, -0.02..0.02f64, 0.0..0.02f64, coin);
+    (contract, account, rules(), rows()).prop_map(move |(contract, account, rules, mut rows)| {
+        let (index, short, entry, worth) = contract;
+        let (log_leverage, away, other_profit, other_maintenance, (coin, borrowed)) = account;
+        let payoff = [Payoff::LINEAR, Payoff::inverse(10.0), Payoff::quanto(0.001)][index];
+        let quantity = payoff.quantity_for_notional(worth, entry);
+        let (coins, coin_price) = if index == 1 { (worth, 1.0) } else { (quantity, entry) };
+        if rules.tier_axis == TierAxis::Quantity {
+            rows.iter_mut().for_each(|row| row.cap *= quantity / worth);
+        } else if kind.continuous {
+            let deductions = Tiers::new(rows.clone()).unwrap().continuous_deductions();
+            rows.iter_mut().zip(deductions).for_each(|(row, deduction)| row.deduction = deduction);
         }
-    }
-
-    #[test]
-    fn on_a_continuous_schedule_only_one_tier_fits(account in accounts(true)) {
-        let rules = Rules { basis: MaintenanceBasis::Mark, ..account.position().rules };
-        let position = Position { rules, ..account.position() };
-        let Liquidation::Price { price, tier } = position.liquidation() else { return Ok(()) };
-        // The price of each tier by the closed form of the linear contract or of the inverse one, tried in turn.
-        for (index, row) in account.tiers.rows().iter().enumerate() {
-            let alone = closed_form(&position, row);
-            let n = position.notional(alone);
-            let inside = n > account.tiers.floor(index) * (1.0 + 1e-9) && n < row.cap * (1.0 - 1e-9);
-            if alone > 0.0 && alone.is_finite() && inside {
-                prop_assert_eq!(index, tier);
-                prop_assert!((alone / price - 1.0).abs() < 1e-9);
-            }
-        }
-    }
-
-    #[test]
-    fn without_deductions_it_is_the_first_price_met_from_the_mark(account in accounts(false)) {
-        let mark = account.position.mark;
-        let Some((price, _)) = account.price() else { return Ok(()) };
-        prop_assert!(account.surplus(account.worse(price, 1e-9)) <= 1e-9 * account.position().notional(price));
-        let steps = 2_000;
-        for step in 0..steps {
-            let on_the_way = mark * (price / mark).powf(f64::from(step) / f64::from(steps));
-            prop_assert!(account.surplus(on_the_way) > -1e-12, "liquidated at {} before {}", on_the_way, price);
-        }
-        for edge in account.tiers.rows() {
-            let there = account.position().payoff.price_for_notional(account.position.trade.quantity, edge.cap);
-            if (there - mark) * (there - price) < 0.0 {
-                prop_assert!(account.surplus(there) > -1e-12);
-            }
-        }
-    }
-
-    #[test]
-    fn a_position_never_liquidated_is_sound_at_every_price(account in accounts(false), continuous in accounts(true)) {
-        for account in [account, continuous] {
-            // Almost all of these are longs of low leverage and inverse shorts, which random leverage makes rare.
-            let worth = account.position().notional(account.position.trade.entry);
-            let account = account.with(|position| position.collateral = worth * 1.05);
-            if let Liquidation::Never(_) = account.position().liquidation() {
-                for halvings in 1..50 {
-                    let by = 1.0 - 0.5_f64.powi(halvings);
-                    let price = match account.position.trade.side {
-                        Side::Long => account.position.mark * (1.0 - by),
-                        Side::Short => account.position.mark / (1.0 - by),
-                    };
-                    prop_assert!(account.surplus(price) > 0.0);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_long_is_liquidated_below_the_mark_and_a_short_above(account in accounts(false)) {
-        if let Some((price, _)) = account.price() {
-            prop_assert!(account.position.trade.side.sign() * (account.position.mark - price) >= 0.0);
-        }
-    }
-
-    #[test]
-    fn more_margin_moves_liquidation_away(account in accounts(false), more in 1.001..2.0f64) {
-        let richer = account.with(|position| position.collateral *= more);
-        if let (Some((price, _)), Some((further, _))) = (account.price(), richer.price()) {
-            prop_assert!(account.position.trade.side.sign() * (price - further) >= -1e-12 * price);
-        }
-        if let Liquidation::Never(_) = account.position().liquidation() {
-            prop_assert!(matches!(richer.position().liquidation(), Liquidation::Never(_)));
-        }
-    }
-
-    #[test]
-    fn liquidation_is_never_beyond_bankruptcy(account in accounts(false)) {
-        if let (Some((price, _)), Some(bust)) = (account.price(), account.position().bankruptcy_price(0.0)) {
-            prop_assert!(account.position.trade.side.sign() * (price - bust) >= -1e-12 * price);
-        }
-    }
-
-    #[test]
-    fn linear_and_inverse_agree_to_first_order(short: bool, leverage in 20.0..200.0f64, part in 0.0..0.9f64) {
-        let tiers = Tiers::flat(part / leverage, f64::INFINITY).unwrap();
-        let distance = |payoff: Payoff| {
-            let side = if short { Side::Short } else { Side::Long };
-            let trade = Trade { side, quantity: payoff.quantity_for_notional(1.0, 100.0), entry: 100.0 };
-            let collateral = 1.0 / leverage;
-            let position = Position {
-                payoff, trade, mark: 100.0, collateral, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0,
-                rules: Rules::default(), leverage: None, tiers: &tiers,
-            };
-            match position.liquidation() {
-                Liquidation::Price { price, .. } => (price / 100.0 - 1.0).abs(),
-                other => panic!("{other:?}"),
-            }
+        let position = Position {
+            payoff,
+            trade: Trade { side: if short { Side::Short } else { Side::Long }, quantity, entry },
+            mark: entry * (1.0 + away),
+            collateral: worth / log_leverage.exp() - if borrowed { coin * worth } else { 0.0 },
+            coin_collateral: coin * worth / coin_price,
+            other_profit,
+            other_maintenance,
+            rules: Rules { rate_per_coin: rules.rate_per_coin / coins, floor: rules.floor * worth, ..rules },
+            leverage: None,
+            tiers: Box::leak(Box::new(Tiers::flat(0.0, 1.0).unwrap())),
         };
-        let (linear, inverse) = (distance(Payoff::LINEAR), distance(Payoff::inverse(1.0)));
-        prop_assert!((linear - inverse).abs() <= 1.5 / leverage / leverage);
-    }
-
-    #[test]
-    fn at_every_tier_edge_and_a_unit_either_side_the_price_is_right(
-        account in accounts(true), row in 0..6usize, unit in -1..=1i32,
-    ) {
-        // Entry notional on, just below and just above an edge of the table.
-        let edge = account.tiers.floor(row.min(account.tiers.rows().len() - 1)).max(0.05) + 1e-6 * f64::from(unit);
-        let payoff = account.position.payoff;
-        let entry = account.position.trade.entry;
-        let account = account.with(|position| {
-            position.trade.quantity = payoff.quantity_for_notional(edge, entry);
-            position.mark = entry;
-        });
-        if let Some((price, _)) = account.price() {
-            prop_assert!(account.surplus(account.worse(price, -1e-9)) > 0.0 || (price / entry - 1.0).abs() < 1e-8);
-            prop_assert!(account.surplus(account.worse(price, 1e-9)) <= 0.0);
-        }
-    }
-
-    #[test]
-    fn the_leverage_for_a_stop_puts_liquidation_there_and_more_puts_it_nearer(
-        account in accounts(false), away in 0.002..0.5f64,
-    ) {
-        let stop = account.worse(account.position.trade.entry, away);
-        let isolated = account.with(|position| {
-            (position.other_profit, position.other_maintenance) = (0.0, 0.0);
-            position.mark = position.trade.entry;
-        });
-        let leverage = isolated.position().leverage_for_stop(stop);
-        let worth = isolated.position().notional(isolated.position.trade.entry);
-        let at = |leverage: f64| isolated.with(|position| position.collateral = worth / leverage);
-        prop_assert!(leverage > 0.0 && leverage <= 200.0);
-        let sign = isolated.position.trade.side.sign();
-        if let Some((price, _)) = at(leverage * (1.0 - 1e-9)).price() {
-            prop_assert!(sign * (stop - price) >= 0.0, "liquidated at {} before the stop at {}", price, stop);
-        } else {
-            let at_leverage = at(leverage * (1.0 - 1e-9));
-            prop_assert!(matches!(at_leverage.position().liquidation(), Liquidation::Never(_)));
-        }
-        if leverage < 200.0 {
-            let nearer = at(leverage * (1.0 + 1e-9));
-            match nearer.position().liquidation() {
-                Liquidation::Price { price, .. } => prop_assert!(sign * (price - stop) >= 0.0),
-                Liquidation::CannotBeOpened(_) => {}
-                other => prop_assert!(false, "{:?}", other),
-            }
-        }
-    }
-
-    #[test]
-    fn the_margin_for_a_stop_counts_the_other_positions(account in accounts(true), away in 0.002..0.5f64) {
-        let stop = account.worse(account.position.trade.entry, away);
-        let margin = account.position().margin_for_stop(stop);
-        let at = |collateral: f64| account.with(|position| {
-            position.mark = position.trade.entry;
-            position.collateral = collateral;
-        });
-        if let Some((price, _)) = at(margin * (1.0 + 1e-9) + 1e-12).price() {
-            prop_assert!((price / stop - 1.0).abs() < 1e-6);
-        }
-    }
-}
-
-/// The two formulas as venues print them, with the rate and deduction of one tier.
-fn closed_form(position: &Position, tier: &Tier) -> f64 {
-    let Trade { side, quantity, entry } = position.trade;
-    let s = side.sign();
-    let k = tier.rate + position.rules.closing_fee;
-    let room = position.collateral + position.other_profit - position.other_maintenance + tier.deduction;
-    match position.payoff.contract {
-        Contract::Inverse => {
-            let v = quantity * position.payoff.contract_size;
-            v * (s + k) / (s * v / entry + room)
-        }
-        contract => {
-            let q = if contract == Contract::Quanto { quantity * position.payoff.contract_size } else { quantity };
-            (room - s * q * entry) / (q * k - s * q)
-        }
-    }
+        Account { position, tiers: Tiers::new(rows).unwrap() }
+    })
 }

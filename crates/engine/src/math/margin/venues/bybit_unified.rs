@@ -1,4 +1,5 @@
-//! Bybit's unified account: the closing fee at bankruptcy, reserved with the margin and counted in the requirement.
+//! Bybit, the unified account and before: the closing fee at bankruptcy, reserved with the margin and counted in the
+//! requirement.
 
 use super::*;
 
@@ -19,6 +20,29 @@ fn the_margins_of_a_position_of_june_2024() {
     // in cross margin the wallet is larger, the fee the same
     let wallet = Position { collateral: 1_000.0, rules: rules.in_cross(bare.payoff, LONG, 10.0), ..bare };
     near(wallet.requirement(60_766.7), 0.333_913_02, 1e-8);
+}
+
+#[test]
+fn a_cross_position_of_the_help_page_of_old() {
+    // help.bybit.com 360039261334: 10,000 @ 8,000 with 0.5 BTC in the wallet, fee 0.075 %; 5,739.08 shown as 5,739.5
+    let tiers = flat(0.005);
+    let rules = Rules { basis: MaintenanceBasis::Entry, closing_fee: 0.00075, ..reserved() };
+    let long = Position { payoff: Payoff::inverse(1.0), rules, ..position(&tiers, LONG, [10_000.0, 8_000.0, 0.5]) };
+    near(price(&long), 5_739.08, 0.005);
+    near(ShownPrice::Against.of(price(&long), LONG, PriceRule::Tick(0.5)), 5_739.5, 1e-9);
+}
+
+#[test]
+fn an_inverse_position_of_the_api_sample() {
+    // bybit-exchange/docs@072c197d docs/v5/position/manual-add-margin.mdx: 200 ETHUSD, value and margin in ETH, tick 0.05
+    let tiers = flat(0.005);
+    let (worth, margin, fee) = (0.110_332_65, 0.019_266_11, 0.0006);
+    let rules = Rules { basis: MaintenanceBasis::Entry, closing_fee: fee, ..reserved() };
+    let long =
+        Position { payoff: Payoff::inverse(1.0), rules, ..position(&tiers, LONG, [200.0, 200.0 / worth, margin]) };
+    let shown = |price| ShownPrice::Against.of(price, LONG, PriceRule::Tick(0.05));
+    near(shown(price(&long)), 1_550.8, 1e-9);
+    near(shown(long.bankruptcy_price(fee).unwrap()), 1_544.2, 1e-9);
 }
 
 #[test]
