@@ -3,9 +3,11 @@
 pub mod contract;
 pub mod decimal;
 pub mod kelly;
+pub mod liquidity;
 pub mod margin;
 pub mod order;
 pub mod rounding;
 pub mod sizing;
 pub mod solve;
+pub mod throttle;
 pub mod volatility;
