@@ -159,7 +159,10 @@ impl Writer<'_> {
             Some(key) => match key.scope {
                 Scope::Instrument => false,
                 Scope::Account => self.account_counts() && self.share != Share::Address,
-                _ => of_desk(name) && key.neutral != Some(self.scenario.texts.get(name).unwrap_or_default()),
+                _ => {
+                    let text = self.canonical(key, self.scenario.texts.get(name).unwrap_or_default());
+                    of_desk(name) && key.neutral != Some(text.as_str())
+                }
             },
         };
         let others = self.scenario.texts.iter().filter(|(name, _)| !own.contains(name) && belongs(name));
