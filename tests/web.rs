@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/liquidation.json"),
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
+    include_str!("vectors/exposure-throttle.json"),
 ];
 
 #[wasm_bindgen_test]

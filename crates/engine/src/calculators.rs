@@ -1,5 +1,6 @@
 //! The list of calculators, and the desks on which people meet them.
 
+pub mod exposure_throttle;
 pub mod kelly;
 pub mod liquidation;
 pub mod position_size;
@@ -12,8 +13,13 @@ pub use crate::desks::{DESKS, Desk, Tab, desk_of};
 use crate::spec::Calculator;
 
 /// Every calculator.
-pub static CALCULATORS: &[&dyn Calculator] =
-    &[&position_size::POSITION_SIZE, &liquidation::LIQUIDATION, &kelly::KELLY, &volatility_target::VOLATILITY_TARGET];
+pub static CALCULATORS: &[&dyn Calculator] = &[
+    &position_size::POSITION_SIZE,
+    &liquidation::LIQUIDATION,
+    &kelly::KELLY,
+    &volatility_target::VOLATILITY_TARGET,
+    &exposure_throttle::EXPOSURE_THROTTLE,
+];
 
 /// The calculator of that slug.
 pub fn find(slug: &str) -> Option<&'static dyn Calculator> {

@@ -34,6 +34,7 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Liquidation", slugs: &["liquidation"] },
         ],
     },
+    Desk { name: "Account", tabs: &[Tab { label: "Cut back", slugs: &["exposure-throttle"] }] },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
     Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
 ];

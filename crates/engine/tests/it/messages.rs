@@ -194,6 +194,14 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
 }
 
 #[test]
+fn a_holding_on_the_other_side_is_said_in_these_words() {
+    words_are(&[
+        (Fault::HeldOnOtherSide { side: Side::Long }, "is a short by its sign, not a long"),
+        (Fault::HeldOnOtherSide { side: Side::Short }, "is a long by its sign, not a short"),
+    ]);
+}
+
+#[test]
 fn what_is_wrong_with_an_edge_is_said_in_these_words() {
     use Fault::*;
     words_are(&[

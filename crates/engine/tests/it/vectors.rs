@@ -40,3 +40,8 @@ fn kelly_gives_the_figures_of_others() {
 fn volatility_target_gives_the_figures_of_others() {
     assert_eq!(disagreements("volatility-target"), Vec::<String>::new());
 }
+
+#[test]
+fn exposure_throttle_gives_the_figures_of_others() {
+    assert_eq!(disagreements("exposure-throttle"), Vec::<String>::new());
+}
