@@ -93,7 +93,7 @@ impl ExposureThrottle {
         let by_rule = throttle.map_or_else(|| self.unsold_exposure(), |throttle| throttle.exposure(self.equity));
         let exposure = self.capped(by_rule);
         let amount = exposure * self.equity;
-        let quantity = round_down_computed(payoff.quantity_for_notional(amount, self.price), self.lot());
+        let quantity = self.whole_lots(payoff.quantity_for_notional(amount, self.price));
         let order = self.order(quantity);
         let (held, notional) = (self.held.abs(), |quantity: f64| payoff.notional(quantity, self.price));
         let floor = throttle.map(|throttle| throttle.floor(self.equity)).ok_or(NO_FLOOR);
@@ -133,7 +133,12 @@ impl ExposureThrottle {
         self.terms.payoff().notional(self.quantity * self.share_unsold(), self.price) / self.equity
     }
 
-    pub(super) fn lot(&self) -> f64 {
+    /// Rounded down to the lot; as it is where there is none.
+    pub(super) fn whole_lots(&self, quantity: f64) -> f64 {
+        self.terms.lot_step.map_or(quantity, |lot| round_down_computed(quantity, lot))
+    }
+
+    fn lot(&self) -> f64 {
         self.terms.lot_step.unwrap_or_default()
     }
 
@@ -158,7 +163,7 @@ impl ExposureThrottle {
             let sold = if is_in_lots { nearest } else { round_up(-missing, self.lot()) }.min(held);
             return Order { trade: Ok(-sold), after: self.on_lot(held - sold, dust) };
         }
-        let bought = if is_in_lots { nearest } else { round_down_computed(missing, self.lot()) };
+        let bought = if is_in_lots { nearest } else { self.whole_lots(missing) };
         match bought {
             _ if self.only_reduces() => Order { trade: Ok(0.0), after: held },
             bought if bought > 0.0 && bought < self.smallest_order() => {

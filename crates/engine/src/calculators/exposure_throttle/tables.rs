@@ -3,7 +3,6 @@
 use super::rule::Rule;
 use super::solving::OTHER_RULE;
 use super::{Allowance, ExposureThrottle};
-use crate::math::rounding::round_down_computed;
 use crate::spec::{Reason, Value, Word, word};
 
 /// Rows of the table over equity, besides the highest.
@@ -71,7 +70,7 @@ impl ExposureThrottle {
         let (mut share, mut before) = (1.0, self.quantity);
         let step = |level: &super::ProfitLevel| {
             share = f64::max(share - level.share, 0.0);
-            let left = if share > 1e-9 { round_down_computed(share * self.quantity, self.lot()) } else { 0.0 };
+            let left = if share > 1e-9 { self.whole_lots(share * self.quantity) } else { 0.0 };
             let sold = before - left;
             before = left;
             ProfitStep {
