@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/exposure-throttle.json"),
+    include_str!("vectors/liquidity-position.json"),
 ];
 
 #[wasm_bindgen_test]

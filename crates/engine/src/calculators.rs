@@ -3,6 +3,7 @@
 pub mod exposure_throttle;
 pub mod kelly;
 pub mod liquidation;
+pub mod liquidity_position;
 pub mod position_size;
 pub mod terms;
 pub mod trade;
@@ -19,6 +20,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
     &exposure_throttle::EXPOSURE_THROTTLE,
+    &liquidity_position::LIQUIDITY_POSITION,
 ];
 
 /// The calculator of that slug.

@@ -37,6 +37,7 @@ pub static DESKS: &[Desk] = &[
     Desk { name: "Account", tabs: &[Tab { label: "Cut back", slugs: &["exposure-throttle"] }] },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
     Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
+    Desk { name: "DeFi", tabs: &[Tab { label: "Liquidity position", slugs: &["liquidity-position"] }] },
 ];
 
 /// The desk of a calculator.

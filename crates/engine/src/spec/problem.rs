@@ -235,6 +235,8 @@ pub enum Fault {
     FewObservations(usize),
     /// What is held is on the other side.
     HeldOnOtherSide { side: Side },
+    /// More of a coin than a price range takes beside the other.
+    StaysOut(String),
     /// No shares closed at the targets.
     TargetsLeaveRest(String),
     /// The link was made with a newer version.
@@ -323,6 +325,7 @@ impl Fault {
             FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             HeldOnOtherSide { side } => ("held-on-other-side", format!("is a {} by its sign, not a {}", side_word(side.opposite()), side_word(*side))),
+            StaysOut(left) => ("stays-out", format!("is more than the range takes beside the other coin: {left} stays out")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),

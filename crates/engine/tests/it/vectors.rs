@@ -45,3 +45,8 @@ fn volatility_target_gives_the_figures_of_others() {
 fn exposure_throttle_gives_the_figures_of_others() {
     assert_eq!(disagreements("exposure-throttle"), Vec::<String>::new());
 }
+
+#[test]
+fn liquidity_position_gives_the_figures_of_others() {
+    assert_eq!(disagreements("liquidity-position"), Vec::<String>::new());
+}
