@@ -73,10 +73,11 @@ def rule(case, equity, price):
         z = NormalDist().inv_cdf(float(number.get("confidence_pct", Fraction(99))) / 100)
         move = z * float(number["annual_vol_pct"]) / 100 * math.sqrt(float(number.get("value_at_risk_days", 1)) / 365)
         limit = number["value_at_risk_limit_pct"] / 100
-        held = worth(case, abs(number["held_quantity"]), price)
+        quantity, later = abs(number["held_quantity"]), price * (1 + Fraction(move) * (-1 if case["side"] == "long" else 1))
+        loss = -profit(case, quantity, price, later)
         own = {"tail_z": z, "adverse_move_pct": 100 * move, "value_at_risk_limit_amount": limit * equity}
-        own["value_at_risk_amount"] = float(held) * move
-        return Fraction(float(limit) / move), equity * (1 - limit), own
+        own["value_at_risk_amount"] = loss
+        return limit / (loss / worth(case, quantity, price)), equity * (1 - limit), own
     if kind == "profit-levels":
         sign = 1 if case["side"] == "long" else -1
         left = Fraction(1)
@@ -161,6 +162,7 @@ CASES = {
     "risk.leaves_alone": RISK | {"held_quantity": "0.05"},
     "risk.ten_days_at_95": RISK | {"value_at_risk_days": "10", "confidence_pct": "95", "value_at_risk_limit_pct": "8"},
     "risk.inverse": RISK | INVERSE,
+    "risk.inverse_short": RISK | INVERSE | {"side": "short", "held_quantity": "-500"},
     "risk.quanto": RISK
     | {"contract": "quanto", "contract_size": "0.000001", "mark_price": "3000", "equity": "2", "held_quantity": "2500", "lot_step": "1"},
     "profit.two_levels": PROFIT,

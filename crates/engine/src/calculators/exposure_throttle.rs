@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! drawdown        X0 × (b − D) / (b − a), in a straight line or in steps       D = 1 − W / M
-//! value at risk   limit / (z σ √(days / 365))                                  reduces, never adds
+//! value at risk   limit / loss of a notional of 1 in a move of z σ √(days / 365)  reduces, never adds
 //! profit levels   position × (1 − shares of the levels reached)                reduces, never adds
 //! CPPI            m (W − F) / W
 //! TIPP            m (W − k M) / W
@@ -182,7 +182,7 @@ pub struct Allowance {
 /// Value at risk and what it may be.
 #[derive(Clone, Copy, Debug)]
 struct Risk {
-    held: f64,
+    held: Result<f64, Reason>,
     limit: f64,
     adverse_move: f64,
     z: f64,
@@ -302,7 +302,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("held_gap_pct"), "Gap before the trade", basis("as the gap, with what is held now", OURS), |o| o.held_gap.into()),
     Figure::new(key("drawdown_pct"), "Drawdown", basis("1 − equity / highest equity", OURS), |o| o.drawdown.into()),
     Figure::new(key("share_left_pct"), "Left by the rule", basis("drawdown: (b − D) / (b − a), in steps 1 − floor(n (D − a) / (b − a)) / n; profit levels: 1 − Σ shares reached", OURS), |o| o.share_left.into()),
-    Figure::new(key("value_at_risk_amount"), "Value at risk now", basis("notional held × adverse move", OURS), |o| o.risk.map(|risk| risk.held).into()),
+    Figure::new(key("value_at_risk_amount"), "Value at risk now", basis("loss of what is held in the adverse move x: linear n x, inverse long n x / (1 − x), inverse short n x / (1 + x)", OURS), |o| o.risk.and_then(|risk| risk.held).into()),
     Figure::new(key("value_at_risk_limit_amount"), "Its limit", basis("share × equity", OURS), |o| o.risk.map(|risk| risk.limit).into()),
     Figure::new(key("adverse_move_pct"), "Adverse move", basis("z × volatility × √(days / 365)", OURS), |o| o.risk.map(|risk| risk.adverse_move).into()),
     Figure::new(key("tail_z"), "Standard deviations", basis("normal quantile of the confidence", OURS), |o| o.risk.map(|risk| risk.z).into()),
@@ -318,7 +318,7 @@ pub static EXPOSURE_THROTTLE: &Spec<ExposureThrottle, Allowance> = &Spec {
     slug: "exposure-throttle",
     title: "Exposure throttle",
     question: "How much may I carry now?",
-    assumptions: "One position, before fees and funding. A rule protects only as often as it is followed: between two looks the price may jump over the floor. Value at risk takes returns as normal and losses as proportional to the move. Reductions may be smaller than the smallest order.",
+    assumptions: "One position, before fees and funding. A rule protects only as often as it is followed: between two looks the price may jump over the floor. Value at risk takes returns as normal. Reductions may be smaller than the smallest order.",
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,

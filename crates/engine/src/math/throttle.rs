@@ -4,7 +4,7 @@
 //! drawdown        X = X0 * left(D)         D = 1 - W / M
 //!   linear        left = (b - D) / (b - a), from 1 to 0
 //!   stepped       1 - floor(n (D - a) / (b - a)) / n
-//! value at risk   X = limit / (z s)        s deviation of the market over the horizon
+//! value at risk   X = limit / loss(z s)    s deviation of the market over the horizon, loss of a notional of 1 in that move
 //! above a floor   X = m (W - F) / W        F = max(floor, k M)
 //!   CPPI k = 0;  TIPP M the highest W so far;  Grossman and Zhou m = (return - interest) / variance, floor 0
 //! never below 0, never above the limit on X
@@ -60,8 +60,8 @@ pub struct DrawdownThrottle {
 pub struct ValueAtRiskLimit {
     /// Share of equity that may be lost.
     pub limit: f64,
-    /// Adverse move at the confidence chosen, a share of the price: z times the deviation over the horizon.
-    pub adverse_move: f64,
+    /// What a notional of 1 loses in the adverse move at the confidence chosen: [`Jump::loss`]; above 0.
+    pub loss_share: f64,
 }
 
 /// A floor, and how boldly what lies above it is used.
@@ -100,7 +100,7 @@ impl Throttle {
     pub fn exposure(&self, equity: f64) -> f64 {
         match self {
             Throttle::Drawdown(rule) => rule.full_exposure * rule.share_left(equity),
-            Throttle::ValueAtRisk(rule) => rule.limit / rule.adverse_move,
+            Throttle::ValueAtRisk(rule) => rule.limit / rule.loss_share,
             Throttle::Cushion(rule) => (rule.multiplier * (equity - rule.floor_at(equity)) / equity).max(0.0),
         }
     }
@@ -156,10 +156,11 @@ impl Jump {
         is_possible.then_some(gap)
     }
 
-    /// What an adverse jump of the price takes.
+    /// What an adverse jump of the price takes; without end where the coins of an inverse long end.
     pub fn loss(&self, gap: f64) -> f64 {
         let share = match (self.contract, self.side) {
             (Contract::Linear | Contract::Quanto, _) => gap,
+            (Contract::Inverse, Side::Long) if gap >= 1.0 => f64::INFINITY,
             (Contract::Inverse, Side::Long) => gap / (1.0 - gap),
             (Contract::Inverse, Side::Short) => gap / (1.0 + gap),
         };

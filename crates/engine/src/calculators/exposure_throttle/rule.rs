@@ -3,7 +3,7 @@
 use super::ExposureThrottle;
 use crate::math::contract::Side;
 use crate::math::kelly::normal_quantile;
-use crate::math::throttle::{CushionRule, DrawdownThrottle, Throttle, ValueAtRiskLimit};
+use crate::math::throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit};
 use crate::math::volatility::DAYS_PER_YEAR;
 use crate::spec::{Column, Kind, Listed, Record, Slot, Unit, Word, word};
 
@@ -109,8 +109,18 @@ impl ExposureThrottle {
 
     /// The rule were the market so volatile.
     pub(super) fn value_at_risk(&self, volatility: f64) -> Throttle {
-        let adverse_move = self.z() * volatility * (self.days / DAYS_PER_YEAR).sqrt();
-        Throttle::ValueAtRisk(ValueAtRiskLimit { limit: self.value_at_risk_limit, adverse_move })
+        let loss_share = self.jump(1.0).loss(self.adverse_move(volatility));
+        Throttle::ValueAtRisk(ValueAtRiskLimit { limit: self.value_at_risk_limit, loss_share })
+    }
+
+    /// The move that value at risk counts, were the market so volatile.
+    pub(super) fn adverse_move(&self, volatility: f64) -> f64 {
+        self.z() * volatility * (self.days / DAYS_PER_YEAR).sqrt()
+    }
+
+    /// A position of that worth as a jump of the price finds it.
+    pub(super) fn jump(&self, notional: f64) -> Jump {
+        Jump { contract: self.terms.contract, side: self.side, notional }
     }
 
     /// Standard deviations at the confidence.

@@ -4,7 +4,6 @@ use super::rule::{ProfitLevel, Rule};
 use super::{Allowance, Binding, ExposureThrottle, Risk};
 use crate::math::rounding::{Rounding, round, round_down_computed, round_up};
 use crate::math::sizing::OrderMinimum;
-use crate::math::throttle::{Jump, Throttle};
 use crate::number_text::{canonical, percent};
 use crate::spec::{Fault, Problem, Reason, Solved};
 
@@ -13,6 +12,7 @@ const NO_FLOOR: Reason = Reason("This rule has no floor");
 const NOTHING_HELD: Reason = Reason("None: nothing is held");
 pub(super) const AT_FLOOR: Reason = Reason("None left: equity is at the floor or below");
 const NEVER: Reason = Reason("None: no jump reaches the floor");
+const ALL_OF_IT: Reason = Reason("Without end: such a move takes all of the price");
 pub(super) const OTHER_RULE: Reason = Reason("Not of this rule");
 /// Shares may miss the whole by so much.
 const SHARES_TOLERANCE: f64 = 1e-9;
@@ -185,8 +185,7 @@ impl ExposureThrottle {
         if notional <= 0.0 {
             return Err(NOTHING_HELD);
         }
-        let jump = Jump { contract: self.terms.contract, side: self.side, notional };
-        jump.that_takes(self.equity - floor).ok_or(NEVER)
+        self.jump(notional).that_takes(self.equity - floor).ok_or(NEVER)
     }
 
     fn of_rule(&self, rule: Rule, figure: fn(&Self) -> f64) -> Result<f64, Reason> {
@@ -209,14 +208,16 @@ impl ExposureThrottle {
     }
 
     fn risk(&self, held: f64) -> Result<Risk, Reason> {
-        match self.throttle() {
-            Some(Throttle::ValueAtRisk(rule)) => Ok(Risk {
-                held: held * rule.adverse_move,
-                limit: rule.limit * self.equity,
-                adverse_move: rule.adverse_move,
-                z: self.z(),
-            }),
-            _ => Err(OTHER_RULE),
+        if self.rule != Rule::ValueAtRisk {
+            return Err(OTHER_RULE);
         }
+        let adverse_move = self.adverse_move(self.volatility);
+        let loss = self.jump(held).loss(adverse_move);
+        Ok(Risk {
+            held: if loss.is_finite() { Ok(loss) } else { Err(ALL_OF_IT) },
+            limit: self.value_at_risk_limit * self.equity,
+            adverse_move,
+            z: self.z(),
+        })
     }
 }

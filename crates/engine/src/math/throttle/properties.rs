@@ -21,9 +21,9 @@ fn any_throttle() -> impl Strategy<Value = Throttle> {
     let shape = (0.1..12.0_f64, 0.0..0.4_f64, 0.01..0.5_f64, prop::option::of(1..9_u32));
     let risk = (0.001..0.3_f64, 0.001..0.5_f64);
     (money, shape, risk, 0..3_u8).prop_map(
-        |((floor, share_of_peak, peak), (times, start, width, steps), (limit, adverse_move), which)| match which {
+        |((floor, share_of_peak, peak), (times, start, width, steps), (limit, loss_share), which)| match which {
             0 => Throttle::Drawdown(DrawdownThrottle { peak, full_exposure: times, start, stop: start + width, steps }),
-            1 => Throttle::ValueAtRisk(ValueAtRiskLimit { limit, adverse_move }),
+            1 => Throttle::ValueAtRisk(ValueAtRiskLimit { limit, loss_share }),
             _ => Throttle::Cushion(CushionRule { floor, share_of_peak, peak, multiplier: times }),
         },
     )
