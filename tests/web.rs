@@ -19,11 +19,13 @@ const FILES: &[&str] = &[
     include_str!("vectors/average-entry.json"),
     include_str!("vectors/funding.json"),
     include_str!("vectors/cross-account.json"),
+    include_str!("vectors/exposure-throttle.json"),
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/delta-rebalance.json"),
     include_str!("vectors/implied-volatility.json"),
     include_str!("vectors/debt-position.json"),
+    include_str!("vectors/liquidity-position.json"),
 ];
 
 #[wasm_bindgen_test]

@@ -4,11 +4,13 @@ pub mod average_entry;
 pub mod cross_account;
 pub mod debt_position;
 pub mod delta_rebalance;
+pub mod exposure_throttle;
 pub mod funding;
 pub mod implied_volatility;
 pub mod kelly;
 pub mod levels;
 pub mod liquidation;
+pub mod liquidity_position;
 pub mod position_size;
 pub mod scale_out;
 pub mod terms;
@@ -27,11 +29,13 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &average_entry::AVERAGE_ENTRY,
     &funding::FUNDING,
     &cross_account::CROSS_ACCOUNT,
+    &exposure_throttle::EXPOSURE_THROTTLE,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
     &delta_rebalance::DELTA_REBALANCE,
     &implied_volatility::IMPLIED_VOLATILITY,
     &debt_position::DEBT_POSITION,
+    &liquidity_position::LIQUIDITY_POSITION,
 ];
 
 /// The calculator of that slug.

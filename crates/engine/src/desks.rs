@@ -36,7 +36,13 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Hold", slugs: &["average-entry", "funding"] },
         ],
     },
-    Desk { name: "Account", tabs: &[Tab { label: "Open positions", slugs: &["cross-account"] }] },
+    Desk {
+        name: "Account",
+        tabs: &[
+            Tab { label: "Open positions", slugs: &["cross-account"] },
+            Tab { label: "Cut back", slugs: &["exposure-throttle"] },
+        ],
+    },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
     Desk {
         name: "Volatility and options",
@@ -46,7 +52,13 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Implied", slugs: &["implied-volatility"] },
         ],
     },
-    Desk { name: "DeFi", tabs: &[Tab { label: "Loan", slugs: &["debt-position"] }] },
+    Desk {
+        name: "DeFi",
+        tabs: &[
+            Tab { label: "Loan", slugs: &["debt-position"] },
+            Tab { label: "Liquidity position", slugs: &["liquidity-position"] },
+        ],
+    },
 ];
 
 /// The desk of a calculator.

@@ -42,4 +42,4 @@ pub use continuous::{Continuous, ContinuousProblem, FractionalOdds};
 pub use full::{FullKelly, GrowthPoint, Unbounded, ZeroGrowth};
 pub use odds::{Bounds, NoOdds, Odds, Walk};
 pub use trade_off::{MULTIPLES, TradeOff};
-pub use uncertainty::{BetaPrior, NoEstimate, TestedEdge, WinRecord};
+pub use uncertainty::{BetaPrior, NoEstimate, TestedEdge, WinRecord, normal_quantile};

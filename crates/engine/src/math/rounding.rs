@@ -56,9 +56,9 @@ pub fn round_up(value: f64, step: f64) -> f64 {
 
 /// Like [`round_down`] for a number that arithmetic has left a few units in the last place below a multiple: it counts
 /// as that multiple. So 70 / 5 lots are 14 even where the 70 came out as 69.99999999999999. May exceed `value`, by at
-/// most two parts in 1e15.
+/// most two parts in 1e15. Without a step nothing changes.
 pub fn round_down_computed(value: f64, step: f64) -> f64 {
-    round_down(value + 8.0 * f64::EPSILON * value.abs(), step)
+    if step > 0.0 { round_down(value + 8.0 * f64::EPSILON * value.abs(), step) } else { value }
 }
 
 impl Rounding {
@@ -241,6 +241,7 @@ mod tests {
         assert_eq!(round_down_computed(69.999_999_999_999_99 / 5.0, 1.0), 14.0);
         assert_eq!(round_down_computed(2.999_999_999_999, 1.0), 2.0);
         assert_eq!(round_down_computed(0.0, 0.1), 0.0);
+        assert_eq!(round_down_computed(0.1, 0.0), 0.1);
     }
 
     #[test]

@@ -245,6 +245,10 @@ pub enum Fault {
     CertainWin,
     /// Few observations.
     FewObservations(usize),
+    /// What is held is on the other side.
+    HeldOnOtherSide { side: Side },
+    /// More of a coin than a price range takes beside the other.
+    StaysOut(String),
     /// No shares closed at the targets.
     TargetsLeaveRest(String),
     /// A fill of nothing.
@@ -396,6 +400,8 @@ impl Fault {
             StopMovedAway(stop) => ("stop-moved-away", format!("lies further away than the stop ({stop}): it raises what is at risk")),
             NotOnePerTarget { given, targets } => ("not-one-per-target", format!("must have one number for each target: {targets}, not {given}")),
             OddsRise => ("odds-rise", "must not be above the one before: the price comes to the nearer target first".into()),
+            HeldOnOtherSide { side } => ("held-on-other-side", format!("is a {} by its sign, not a {}", side_word(side.opposite()), side_word(*side))),
+            StaysOut(left) => ("stays-out", format!("is more than the range takes beside the other coin: {left} stays out")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             SharedTrade => ("shared-trade", "A trade shared with you: sizes are from your own account".into()),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),

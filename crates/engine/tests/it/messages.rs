@@ -231,6 +231,19 @@ fn what_is_wrong_with_an_account_is_said_in_these_words() {
 }
 
 #[test]
+fn a_holding_on_the_other_side_is_said_in_these_words() {
+    words_are(&[
+        (Fault::HeldOnOtherSide { side: Side::Long }, "is a short by its sign, not a long"),
+        (Fault::HeldOnOtherSide { side: Side::Short }, "is a long by its sign, not a short"),
+    ]);
+}
+
+#[test]
+fn a_coin_that_stays_out_of_a_range_is_said_in_these_words() {
+    words_are(&[(Fault::StaysOut("12".into()), "is more than the range takes beside the other coin: 12 stays out")]);
+}
+
+#[test]
 fn what_is_wrong_with_an_edge_is_said_in_these_words() {
     use Fault::*;
     words_are(&[

@@ -177,7 +177,11 @@ impl WinRecord {
     }
 }
 
-fn normal_quantile(confidence: f64) -> Result<f64, NoEstimate> {
+/// How many standard deviations a normal number stays below with that chance.
+///
+/// # Errors
+/// A chance that is not between 0 and 1.
+pub fn normal_quantile(confidence: f64) -> Result<f64, NoEstimate> {
     if !(confidence > 0.0 && confidence < 1.0) {
         return Err(NoEstimate::ConfidenceOutOfRange);
     }
