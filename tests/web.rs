@@ -17,6 +17,8 @@ const FILES: &[&str] = &[
     include_str!("vectors/liquidation.json"),
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
+    include_str!("vectors/average-entry.json"),
+    include_str!("vectors/funding.json"),
 ];
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use ballast_engine::presentation::{joined_pairs, split_pairs, with_another};
-use ballast_engine::spec::{Column, FieldRow, Kind};
+use ballast_engine::spec::{Column, FieldRow, Kind, Unit};
 
 use crate::browser::{self, Event};
 use crate::node::{Node, button, classed};
@@ -40,6 +40,11 @@ impl Rows {
 
     fn column(self, is_second: bool) -> Option<&'static Column> {
         self.columns.get(usize::from(is_second))
+    }
+
+    /// What the first cells are counted in.
+    fn unit(self) -> Unit {
+        self.column(false).map_or(Unit::None, |column| column.unit)
     }
 
     fn is_level(self, is_second: bool) -> bool {
@@ -81,7 +86,7 @@ pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
         .set("aria-labelledby", &label_id(row))
         .set("aria-describedby", &under_id(row))
         .with(list)
-        .with(button("link add", move || rows.take(with_another(&rows.shown()))).text("add another"));
+        .with(button("link add", move || rows.take(with_another(&rows.shown(), rows.unit()))).text("add another"));
     vec![group]
 }
 

@@ -1,6 +1,9 @@
 //! The list of calculators, and the desks on which people meet them.
 
+pub mod average_entry;
+pub mod funding;
 pub mod kelly;
+pub mod levels;
 pub mod liquidation;
 pub mod position_size;
 pub mod terms;
@@ -12,8 +15,14 @@ pub use crate::desks::{DESKS, Desk, Tab, desk_of};
 use crate::spec::Calculator;
 
 /// Every calculator.
-pub static CALCULATORS: &[&dyn Calculator] =
-    &[&position_size::POSITION_SIZE, &liquidation::LIQUIDATION, &kelly::KELLY, &volatility_target::VOLATILITY_TARGET];
+pub static CALCULATORS: &[&dyn Calculator] = &[
+    &position_size::POSITION_SIZE,
+    &liquidation::LIQUIDATION,
+    &average_entry::AVERAGE_ENTRY,
+    &funding::FUNDING,
+    &kelly::KELLY,
+    &volatility_target::VOLATILITY_TARGET,
+];
 
 /// The calculator of that slug.
 pub fn find(slug: &str) -> Option<&'static dyn Calculator> {

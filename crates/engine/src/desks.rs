@@ -32,6 +32,7 @@ pub static DESKS: &[Desk] = &[
         tabs: &[
             Tab { label: "Size", slugs: &["position-size"] },
             Tab { label: "Liquidation", slugs: &["liquidation"] },
+            Tab { label: "Hold", slugs: &["average-entry", "funding"] },
         ],
     },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },

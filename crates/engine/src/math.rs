@@ -2,6 +2,8 @@
 
 pub mod contract;
 pub mod decimal;
+pub mod fills;
+pub mod funding;
 pub mod kelly;
 pub mod margin;
 pub mod order;

@@ -1,8 +1,11 @@
 //! What trading calculators share besides the contract: side, orders, margin mode, targets, and the words for liquidation.
 
+use super::terms::Terms;
 use crate::math::contract::Side;
+use crate::math::contract::costs::Order as PlannedOrder;
 use crate::math::margin::{Liquidation, Never, Unopenable};
-use crate::spec::{Choice, Column, Kind, Level, Listed, Reason, Record, Slot, Unit, Word, word};
+use crate::number_text::{canonical, percent, shown};
+use crate::spec::{Choice, Column, Fault, Kind, Level, Listed, Problem, Reason, Record, Slot, Unit, Word, word};
 
 impl Listed for Side {
     const VARIANTS: &'static [Side] = &[Side::Long, Side::Short];
@@ -17,6 +20,22 @@ pub enum Order {
     Limit,
     /// Takes what is there: the taker fee, and slippage.
     Market,
+}
+
+impl Order {
+    /// The fee of such an order, a fraction.
+    pub fn fee(self, terms: &Terms) -> f64 {
+        match self {
+            Order::Limit => terms.maker_fee,
+            Order::Market => terms.taker_fee,
+        }
+    }
+
+    /// Such an order at a price: only a market order slips.
+    pub fn planned(self, price: f64, slippage: f64, terms: &Terms) -> PlannedOrder {
+        let slippage = if self == Order::Market { slippage } else { 0.0 };
+        PlannedOrder { price, fee_rate: self.fee(terms), slippage }
+    }
 }
 
 impl Listed for Order {
@@ -67,6 +86,23 @@ impl Record for Target {
             _ => None,
         }
     }
+}
+
+/// A fee above this fraction is rather a figure in another unit.
+const LARGE_FEE: f64 = 0.01;
+/// A price this many times the entry price, or as small a part of it, is rather a slip.
+const FAR: f64 = 5.0;
+
+/// Warnings of the fees, by their keys, that look like figures in another unit.
+pub fn large_fees(fees: &[(&'static str, f64)]) -> Vec<Problem> {
+    let large = fees.iter().filter(|(_, fee)| *fee > LARGE_FEE);
+    large.map(|(key, fee)| Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(*fee))))).collect()
+}
+
+/// What looks like a slip in a price: a digit missing or doubled.
+pub fn far_from_entry(price: f64, entry: f64) -> Option<Fault> {
+    let times = price / entry;
+    (times >= FAR || times <= 1.0 / FAR).then(|| Fault::FarFromEntry(shown(times, 3)))
 }
 
 /// A choice as a slot takes it.

@@ -4,7 +4,7 @@ use super::{Sheet, tab_label, wording};
 use crate::calculators::{CALCULATORS, desk_of};
 use crate::number_text::{canonical, decimals_for, percent, rounded};
 use crate::scenario::{Edited, Profile, Scenario, edit};
-use crate::spec::{Feed, Value};
+use crate::spec::{Feed, Unit, Value};
 
 /// A figure that was carried here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,35 +28,44 @@ pub struct Offer {
     pub brings: Brought,
 }
 
-/// Significant figures that are carried: more than anybody reads, fewer than the dust of a division.
+/// Significant figures that are carried of shares and multiples: more than anybody reads.
 const FIGURES: i32 = 6;
+/// The same of prices and quantities, which the fields they go to are computed from: fewer than the dust of a division.
+const EXACT_FIGURES: i32 = 12;
 
 impl Sheet {
-    /// What other desks could use of this answer.
+    /// What other desks, and the calculators that come next, could use of this answer.
     pub fn offers(&self) -> Vec<Offer> {
         self.outcome
             .outputs
             .iter()
             .filter_map(|(row, value)| match (row.feeds, value) {
-                (Feed::Button(key), Value::Number(number)) => {
-                    self.offer(key, if row.key.unit.is_percent() { percent(*number) } else { *number })
-                }
+                (Feed::Button(key), Value::Number(number)) => self.offer(key, carried(*number, row.key.unit)),
                 _ => None,
             })
             .collect()
     }
 
-    fn offer(&self, key: &'static str, number: f64) -> Option<Offer> {
+    fn offer(&self, key: &'static str, text: String) -> Option<Offer> {
         let own_desk = desk_of(self.calculator.slug()).map(|desk| desk.name);
-        let takers = CALCULATORS.iter().filter(|other| desk_of(other.slug()).map(|desk| desk.name) != own_desk);
-        let (taker, field) = takers
+        let is_elsewhere = |slug: &str| desk_of(slug).map(|desk| desk.name) != own_desk;
+        let is_next = |slug: &str| self.calculator.next().iter().any(|next| next.slug == slug);
+        let (taker, field) = CALCULATORS
+            .iter()
+            .filter(|other| is_elsewhere(other.slug()) || is_next(other.slug()))
             .filter_map(|other| Some((other, other.fields().into_iter().find(|row| row.key.name == key)?)))
             .next()?;
         let label = format!("Use as {} in {}", wording::lowered(field.label), tab_label(taker.slug()));
-        let text = canonical(rounded(number, decimals_for(number, FIGURES, 0)));
         let brings = Brought { key, text, from: tab_label(self.calculator.slug()) };
         Some(Offer { label, slug: taker.slug(), brings })
     }
+}
+
+/// A figure in the text of the field that it goes to.
+fn carried(number: f64, unit: Unit) -> String {
+    let number = if unit.is_percent() { percent(number) } else { number };
+    let figures = if unit.is_percent() || unit == Unit::Times { FIGURES } else { EXACT_FIGURES };
+    canonical(rounded(number, decimals_for(number, figures, 0)))
 }
 
 /// Scenario and profile as the page sees them, with what was carried here; neither is written.

@@ -1,6 +1,6 @@
 //! Lists of pairs as the rows of an editor, and back.
 
-use crate::spec::pair_texts;
+use crate::spec::{Unit, pair_texts};
 
 /// The pairs of a text: `50@70000,50@3r` is two rows; a lone `70000` has an empty first cell.
 ///
@@ -18,15 +18,23 @@ pub fn split_pairs(text: &str) -> Vec<(String, String)> {
     pair_texts(text).into_iter().map(pair).collect()
 }
 
-/// The rows with one more to fill in; what closed everything now closes its part.
+/// The rows with one more to fill in; where the first cell is a share of the whole, what closed everything now closes its
+/// part.
 ///
 /// ```
 /// use ballast_engine::presentation::{split_pairs, with_another};
-/// let rows = with_another(&split_pairs("100@3r"));
+/// use ballast_engine::spec::Unit;
+/// let rows = with_another(&split_pairs("100@3r"), Unit::Percent);
 /// assert_eq!(rows, [("50".to_owned(), "3r".to_owned()), ("50".to_owned(), String::new())]);
+/// let fills = with_another(&split_pairs("100@65000"), Unit::Quantity);
+/// assert_eq!(fills, [("100".to_owned(), "65000".to_owned()), (String::new(), String::new())]);
 /// ```
-pub fn with_another(rows: &[(String, String)]) -> Vec<(String, String)> {
+pub fn with_another(rows: &[(String, String)], first: Unit) -> Vec<(String, String)> {
     let (mut rows, count) = (rows.to_vec(), rows.len() + 1);
+    if first != Unit::Percent {
+        rows.push((String::new(), String::new()));
+        return rows;
+    }
     let equal = |count: usize| 100_usize.checked_div(count).unwrap_or_default().to_string();
     let are_equal = rows.iter().all(|(share, _)| share.is_empty() || *share == equal(count - 1));
     if are_equal {

@@ -154,20 +154,17 @@ impl Writer<'_> {
             let fields = desk.iter().filter_map(|slug| calculators::find(slug)).flat_map(|other| other.fields());
             fields.into_iter().any(|row| row.key.name == name)
         };
-        let belongs = |name: &str| match find_key(name) {
-            None => name != RULES,
-            Some(key) => match key.scope {
+        let carried = |(name, text): (&str, &str)| {
+            let Some(key) = find_key(name) else { return (name != RULES).then(|| (name.to_owned(), text.to_owned())) };
+            let text = self.canonical(key, text);
+            let belongs = match key.scope {
                 Scope::Instrument => false,
                 Scope::Account => self.account_counts() && self.share != Share::Address,
-                _ => of_desk(name) && key.neutral != Some(self.scenario.texts.get(name).unwrap_or_default()),
-            },
+                _ => of_desk(name) && key.neutral != Some(text.as_str()),
+            };
+            belongs.then(|| (name.to_owned(), text))
         };
-        let others = self.scenario.texts.iter().filter(|(name, _)| !own.contains(name) && belongs(name));
-        others
-            .map(|(name, text)| {
-                (name.to_owned(), find_key(name).map_or_else(|| text.to_owned(), |key| self.canonical(key, text)))
-            })
-            .collect()
+        self.scenario.texts.iter().filter(|(name, _)| !own.contains(name)).filter_map(carried).collect()
     }
 
     fn account_counts(&self) -> bool {

@@ -235,6 +235,12 @@ pub enum Fault {
     FewObservations(usize),
     /// No shares closed at the targets.
     TargetsLeaveRest(String),
+    /// A fill of nothing.
+    EmptyFill,
+    /// A fill closes more than is held then.
+    ClosesTooMuch(String),
+    /// The stop has been passed already.
+    StopBeyondPrice(String),
     /// The link was made with a newer version.
     NewerVersion(String),
     /// The link names another build.
@@ -320,6 +326,9 @@ impl Fault {
             CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
             FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
+            EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
+            ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),
+            StopBeyondPrice(price) => ("stop-beyond-price", format!("lies beyond {price} already: it would close the position at once")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),

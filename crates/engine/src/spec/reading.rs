@@ -271,8 +271,9 @@ pub fn pair_texts(text: &str) -> Vec<&str> {
 fn groups_thousands(text: &str, comma: usize) -> bool {
     let (before, after) = (text.get(..comma).unwrap_or_default(), text.get(comma + 1..).unwrap_or_default());
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let ends = !after.get(digits..).unwrap_or_default().trim_start().starts_with('@');
-    digits == 3 && ends && before.ends_with(|letter: char| letter.is_ascii_digit())
+    // What an `@` follows before the next separator is the first of another pair: `5@95,150.5@90`.
+    let is_next_pair = after.split([',', ';', '\n']).next().unwrap_or_default().contains('@');
+    digits == 3 && !is_next_pair && before.ends_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// `50@70000`; a lone `70000` leaves the first cell to its neutral text.

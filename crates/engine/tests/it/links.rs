@@ -201,9 +201,12 @@ fn examples_behind_a_fed_field_are_named() {
 
 #[test]
 fn prices_in_lists_may_be_grouped() {
-    for (typed, wanted) in
-        [("66,000", "66000"), ("50@66,000,50@70,000", "50@66000,50@70000"), ("50@66000, 50@3r", "50@66000,50@3r")]
-    {
+    for (typed, wanted) in [
+        ("66,000", "66000"),
+        ("50@66,000,50@70,000", "50@66000,50@70000"),
+        ("50@66000, 50@3r", "50@66000,50@3r"),
+        ("5@95,150.5@90", "5@95,150.5@90"),
+    ] {
         let written = linked(
             &opened(&format!(
                 "#/position-size?rules=generic&side=long&entry=65000&stop=63500&targets={typed}&leverage=5"

@@ -12,6 +12,7 @@
 mod protocol;
 
 mod agreement;
+mod holding;
 mod links;
 mod maximality;
 mod messages;

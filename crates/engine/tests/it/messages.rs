@@ -189,6 +189,9 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
             "leaves a margin of 21.45 USDT, which is not above the 26 USDT that must remain",
         ),
         (BeyondLastTier("100".into()), "is worth more than the venue's last tier takes (100)"),
+        (EmptyFill, "must not be 0: above 0 it opens, below 0 it closes"),
+        (ClosesTooMuch("0.3".into()), "closes more than is held then (0.3); above 0 it opens, below 0 it closes"),
+        (StopBeyondPrice("80".into()), "lies beyond 80 already: it would close the position at once"),
         (TargetsLeaveRest("50".into()), "close less than the whole: 50 % stays open and is not counted as gain"),
     ]);
 }

@@ -40,3 +40,13 @@ fn kelly_gives_the_figures_of_others() {
 fn volatility_target_gives_the_figures_of_others() {
     assert_eq!(disagreements("volatility-target"), Vec::<String>::new());
 }
+
+#[test]
+fn average_entry_gives_the_figures_of_others() {
+    assert_eq!(disagreements("average-entry"), Vec::<String>::new());
+}
+
+#[test]
+fn funding_gives_the_figures_of_others() {
+    assert_eq!(disagreements("funding"), Vec::<String>::new());
+}

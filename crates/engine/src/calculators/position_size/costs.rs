@@ -4,55 +4,22 @@ use super::PositionSize;
 use crate::calculators::trade::Order;
 use crate::math::contract::Trade;
 use crate::math::contract::costs::{CostToLeave, Fill, Order as PlannedOrder, Proceeds, RoundTrip};
+use crate::math::funding::{HoldingCost, Stamps};
 use crate::spec::{Fault, Problem, Reason};
 
-/// Funding as a share of entry notional, positive where it is paid.
-pub(super) struct HoldingRates {
-    few_stamps: f64,
-    /// On average over the moments at which it may begin.
-    pub expected: f64,
-    many_stamps: f64,
-}
-
-impl HoldingRates {
-    /// By the number of stamps that costs less.
-    pub fn least(&self) -> f64 {
-        self.few_stamps.min(self.many_stamps)
-    }
-}
-
 impl PositionSize {
-    fn fee(&self, order: Order) -> f64 {
-        match order {
-            Order::Limit => self.terms.maker_fee,
-            Order::Market => self.terms.taker_fee,
-        }
-    }
-
     pub(super) fn planned(&self, price: f64, order: Order) -> PlannedOrder {
-        let slippage = if order == Order::Market { self.slippage } else { 0.0 };
-        PlannedOrder { price, fee_rate: self.fee(order), slippage }
+        order.planned(price, self.slippage, &self.terms)
     }
 
     pub(super) fn entry_fill(&self) -> Fill {
         self.planned(self.entry, self.entry_order).opening(self.side)
     }
 
-    /// Funding over the holding as a share of entry notional, by the number of stamps that costs more.
-    pub(super) fn holding_rate(&self) -> f64 {
-        let range = self.holding_rates();
-        range.few_stamps.max(range.many_stamps)
-    }
-
-    /// Between how much and how much funding a holding of that length may pay: it depends on when it begins.
-    pub(super) fn holding_rates(&self) -> HoldingRates {
-        let stamps = self.hours / self.terms.funding_interval_hours;
-        let per_stamp = self.side.sign() * self.funding_rate;
-        HoldingRates {
-            few_stamps: per_stamp * stamps.floor(),
-            expected: per_stamp * stamps,
-            many_stamps: per_stamp * stamps.ceil(),
-        }
+    /// Funding over the holding as a share of entry notional.
+    pub(super) fn holding_rates(&self) -> HoldingCost {
+        let stamps = Stamps::of(self.hours, self.terms.funding_interval_hours);
+        stamps.cost(self.side.sign() * self.funding_rate)
     }
 
     pub(super) fn proceeds(&self, exit: PlannedOrder) -> Proceeds {
@@ -60,7 +27,7 @@ impl PositionSize {
             side: self.side,
             entry: self.entry_fill(),
             exit: exit.closing(self.side),
-            holding_rate: self.holding_rate(),
+            holding_rate: self.holding_rates().most,
         };
         self.terms.payoff().proceeds(&trip)
     }
@@ -80,7 +47,8 @@ impl PositionSize {
     }
 
     pub(super) fn breakeven_price(&self) -> Result<f64, Reason> {
-        let cost = CostToLeave { exit_fee_rate: self.fee(self.target_order), holding_rate: self.holding_rate() };
+        let cost =
+            CostToLeave { exit_fee_rate: self.target_order.fee(&self.terms), holding_rate: self.holding_rates().most };
         let price = self.terms.payoff().breakeven_price(self.side, self.entry_fill(), cost);
         price.ok_or(Reason("No price pays for these costs"))
     }

@@ -1,10 +1,10 @@
 //! What each price on the ticket means: levels become prices, and stand on the side where they belong.
 
 use super::{Method, PositionSize};
+use crate::calculators::levels::Ground;
 use crate::math::contract::Side;
-use crate::math::rounding::Rounding;
-use crate::number_text::{canonical, percent, shown};
-use crate::spec::{Direction, Fault, Level, Problem, Reference};
+use crate::number_text::shown;
+use crate::spec::{Direction, Fault, Problem, Reference};
 
 /// The prices of the ticket, once checked.
 pub(super) struct Prices {
@@ -25,8 +25,8 @@ impl PositionSize {
         }
         let read = self.stop_price();
         let stop = read.clone().ok().flatten();
-        let from = Reference { side: self.side, entry: self.entry, stop, atr: self.atr };
-        let targets = self.target_prices(from, &mut problems);
+        let (targets, wrong) = self.ground(stop).targets(&self.targets);
+        problems.extend(wrong);
         if let Err(problem) = read {
             // Targets in R follow from the stop: blaming them too would only add noise.
             problems.retain(|other| other.fault != Fault::NeedsStop);
@@ -40,9 +40,7 @@ impl PositionSize {
             let needed = !matches!(self.method, Method::PercentVolatility);
             return if needed { Err(Problem::error("stop", Fault::Needed)) } else { Ok(None) };
         };
-        let from = Reference { side: self.side, entry: self.entry, stop: None, atr: self.atr };
-        let price = level.price(from, Direction::Losing).map_err(|fault| Problem::error("stop", fault))?;
-        let price = self.on_grid(level, price);
+        let price = self.ground(None).price(level, Direction::Losing).map_err(|fault| Problem::error("stop", fault))?;
         let ahead = self.side.sign() * (self.entry - price);
         if price == self.entry {
             return Err(Problem::error("stop", Fault::StopAtEntry));
@@ -63,43 +61,8 @@ impl PositionSize {
             .with_fix(label, vec![("side", word.to_owned())])
     }
 
-    /// A level that was not typed as a price falls on the grid of prices, towards the entry: never more loss or gain
-    /// than was asked for.
-    fn on_grid(&self, level: Level, price: f64) -> f64 {
-        match level {
-            Level::Price(_) => price,
-            _ if price < self.entry => self.terms.price_rule.round(price, Rounding::Up),
-            _ => self.terms.price_rule.round(price, Rounding::Down),
-        }
-    }
-
-    fn target_prices(&self, from: Reference, problems: &mut Vec<Problem>) -> Vec<(f64, f64)> {
-        let mut targets = Vec::new();
-        for (row, target) in self.targets.iter().enumerate() {
-            let price = target.level.ok_or(Fault::Needed).and_then(|level| {
-                let price = level.price(from, Direction::Gaining)?;
-                Ok(self.on_grid(level, price))
-            });
-            match price {
-                Ok(price) if self.side.sign() * (price - self.entry) > 0.0 && target.share > 0.0 => {
-                    targets.push((target.share, price))
-                }
-                Ok(_) if target.share <= 0.0 => {
-                    problems
-                        .push(Problem::error("targets", Fault::MustBeAbove("0".into())).in_cell(row, Some("Share")));
-                }
-                Ok(_) => {
-                    let entry = shown(self.entry, 12);
-                    let fault = Fault::TargetWrongSide { entry, side: self.side };
-                    problems.push(Problem::error("targets", fault).in_cell(row, Some("Level")));
-                }
-                Err(fault) => problems.push(Problem::error("targets", fault).in_cell(row, Some("Level"))),
-            }
-        }
-        let whole: f64 = self.targets.iter().map(|target| target.share).sum();
-        if whole > 1.0 + 1e-9 {
-            problems.push(Problem::error("targets", Fault::SharesAboveWhole(canonical(percent(whole)))));
-        }
-        targets
+    fn ground(&self, stop: Option<f64>) -> Ground {
+        let from = Reference { side: self.side, entry: self.entry, stop, atr: self.atr };
+        Ground { from, price_rule: self.terms.price_rule }
     }
 }

@@ -124,9 +124,9 @@ impl<'t> Plan<'t> {
             share_lost_at_stop: loss.map(|loss| loss / input.equity),
             fees_if_stopped: quantity
                 .and_then(|quantity| at_stop.map(|stop| quantity * (stop.entry_fee + stop.exit_fee))),
-            funding: notional.map(|notional| notional * input.holding_rate()),
+            funding: notional.map(|notional| notional * input.holding_rates().most),
             funding_expected: notional.map(|notional| notional * input.holding_rates().expected),
-            funding_least: notional.map(|notional| notional * input.holding_rates().least()),
+            funding_least: notional.map(|notional| notional * input.holding_rates().least),
             breakeven: input.breakeven_price(),
             leverage_needed: self.leverage_needed(input),
             leverage_max_for_stop: self.leverage_max_for_stop(input, (prices, size.quantity)),

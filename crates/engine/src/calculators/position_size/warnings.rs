@@ -3,6 +3,7 @@
 use super::prices::Prices;
 use super::solving::Plan;
 use super::{Method, PositionSize, Sized};
+use crate::calculators::trade::{far_from_entry, large_fees};
 use crate::math::rounding::round_down_computed;
 use crate::math::volatility::FluctuatingPrice;
 use crate::number_text::{canonical, decimals_for, percent, shown};
@@ -21,11 +22,8 @@ impl PositionSize {
             warnings
                 .push(Problem::warning("risk_pct", Fault::LooksLikeFraction { means: canonical(typed_risk), perhaps }));
         }
-        for (key, fee) in [("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)] {
-            if fee > 0.01 {
-                warnings.push(Problem::warning(key, Fault::FeeLooksLarge(canonical(percent(fee)))));
-            }
-        }
+        let fees = [("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)];
+        warnings.extend(large_fees(&fees));
         warnings.extend(prices.stop.into_iter().flat_map(|stop| self.stop_warnings(stop, plan)));
         warnings.extend(self.quantity_warning(plan.smallest_order()));
         let shares: f64 = self.targets.iter().map(|target| target.share).sum();
@@ -41,11 +39,7 @@ impl PositionSize {
 
     /// Too far, too close for its costs, too close for the market: each said, whatever else is.
     fn stop_warnings(&self, stop: f64, plan: &Plan<'_>) -> Vec<Problem> {
-        let mut faults = Vec::new();
-        let times = if stop > self.entry { stop / self.entry } else { self.entry / stop };
-        if times >= 5.0 {
-            faults.push(Fault::FarFromEntry(shown(stop / self.entry, 3)));
-        }
+        let mut faults: Vec<Fault> = far_from_entry(stop, self.entry).into_iter().collect();
         let loss = plan.at_stop.map(|at_stop| at_stop.loss()).filter(|loss| *loss > 0.0);
         let costs = plan.costs_of_stop(self, stop) / loss.unwrap_or(f64::INFINITY);
         if costs > 0.25 {
