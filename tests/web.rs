@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/kelly.json"),
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/average-entry.json"),
+    include_str!("vectors/scaling-plan.json"),
     include_str!("vectors/funding.json"),
 ];
 

@@ -6,6 +6,7 @@ pub mod kelly;
 pub mod levels;
 pub mod liquidation;
 pub mod position_size;
+pub mod scaling_plan;
 pub mod terms;
 pub mod trade;
 pub mod volatility_target;
@@ -19,6 +20,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &liquidation::LIQUIDATION,
     &average_entry::AVERAGE_ENTRY,
+    &scaling_plan::SCALING_PLAN,
     &funding::FUNDING,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,

@@ -5,6 +5,7 @@ pub mod decimal;
 pub mod fills;
 pub mod funding;
 pub mod kelly;
+pub mod ladder;
 pub mod margin;
 pub mod order;
 pub mod rounding;

@@ -241,6 +241,24 @@ pub enum Fault {
     ClosesTooMuch(String),
     /// The stop has been passed already.
     StopBeyondPrice(String),
+    /// An order beyond the stop in force before it.
+    RungBeyondStop(String),
+    /// An order beyond the liquidation price of what is held before it.
+    RungBeyondLiquidation(String),
+    /// An order after which the stop loses more than the budget.
+    AddRaisesRisk { loss: String, budget: String },
+    /// An order that moves the average entry past the stop.
+    AveragePassesStop { average: String, stop: String },
+    /// More money is needed than there is.
+    FundsShort { needed: String, free: String },
+    /// An order that lies on the other side of the one before.
+    RungOutOfOrder(String),
+    /// An order that the mark has passed.
+    RungPassed(String),
+    /// The first order has no part in what the others follow from.
+    FirstWeightZero,
+    /// An order above the largest.
+    AboveLargestOrder(String),
     /// The link was made with a newer version.
     NewerVersion(String),
     /// The link names another build.
@@ -329,6 +347,15 @@ impl Fault {
             EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
             ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),
             StopBeyondPrice(price) => ("stop-beyond-price", format!("lies beyond {price} already: it would close the position at once")),
+            RungBeyondStop(stop) => ("rung-beyond-stop", format!("lies at or beyond the stop then in force ({stop}): the position is stopped before it is filled")),
+            RungBeyondLiquidation(price) => ("rung-beyond-liquidation", format!("lies at or beyond the liquidation price of what is held before it ({price}): the earlier orders are liquidated first")),
+            AddRaisesRisk { loss, budget } => ("add-raises-risk", format!("raises what the stop loses to {loss}, above the {budget} that may be lost")),
+            AveragePassesStop { average, stop } => ("average-passes-stop", format!("moves the average entry to {average}, past the stop ({stop}): what was safe is at risk again")),
+            FundsShort { needed, free } => ("funds-short", format!("needs {needed} by then, and there is {free}")),
+            RungOutOfOrder(before) => ("rung-out-of-order", format!("turns back from the one before ({before}): orders fill in the order in which the price reaches them")),
+            RungPassed(mark) => ("rung-passed", format!("has been passed by the mark price ({mark}): it would fill at once")),
+            FirstWeightZero => ("first-weight-zero", "decides nothing: the first weight is 0".into()),
+            AboveLargestOrder(most) => ("above-largest-order", format!("is above the largest order ({most}); split it")),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),

@@ -25,7 +25,14 @@ pub fn disagreement(vector: &Json, answer: &Json) -> Vec<String> {
     status.into_iter().chain(expected.iter().filter_map(wrong)).collect()
 }
 
+/// A table agrees where it has as many rows, and in each what is wanted of it.
 fn agrees(got: &Json, wanted: &Json, tolerance: &Json) -> bool {
+    if let (Some(got), Some(wanted)) = (got.as_array(), wanted.as_array()) {
+        return got.len() == wanted.len() && got.iter().zip(wanted).all(|(got, wanted)| agrees(got, wanted, tolerance));
+    }
+    if let Some(wanted) = wanted.as_object() {
+        return wanted.iter().all(|(column, wanted)| agrees(&got[column], wanted, tolerance));
+    }
     let (Some(got), Some(wanted)) = (got.as_f64(), wanted.as_f64()) else { return got == wanted };
     let relative = tolerance["rel"].as_f64().map(|rel| rel * wanted.abs());
     let allowed = tolerance["abs"].as_f64().or(relative).expect("a number needs a tolerance");

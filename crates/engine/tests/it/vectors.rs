@@ -50,3 +50,8 @@ fn average_entry_gives_the_figures_of_others() {
 fn funding_gives_the_figures_of_others() {
     assert_eq!(disagreements("funding"), Vec::<String>::new());
 }
+
+#[test]
+fn scaling_plan_gives_the_figures_of_others() {
+    assert_eq!(disagreements("scaling-plan"), Vec::<String>::new());
+}
