@@ -453,6 +453,9 @@ class Plan:
                         "bounce_pct": (breakeven / step["fill"] - 1) * 100}
                 if self.targets():
                     row["profit_at_targets"] = self.at_targets(step["held"])
+                if step["at_stop"] is not None and abs(step["at_stop"]) < step["held"].initial() / 10**6:
+                    # What is left of a stop at breakeven by its tick: no relative tolerance fits it.
+                    del row["profit_at_stop"]
             row["state"] = "filled" if step["filled"] else "open"
             rows.append(row)
         found = {"quantity": held.quantity(), "average_entry": held.entry(), "funds_needed": max(s["needed"] for s in now),
@@ -479,6 +482,8 @@ class Plan:
                     found |= {"room_quantity": quantity, "average_after": average}
                     if over is not None:
                         found["next_overshoot_amount"] = over
+            if abs(last["at_stop"]) < held.initial() / 10**6:
+                del found["profit_at_stop"], found["loss_at_stop_pct"]
         if self.targets():
             found["profit_at_targets"] = self.at_targets(held)
         found["ladder_plan"] = rows
@@ -510,12 +515,12 @@ TIERS = "cap,rate_pct,max_leverage,deduction;10000,1,50,0;30000,2.5,20,150;,5,10
 
 CASES = {
     "turtle-risk": TURTLE,
-    "turtle-short": {**TURTLE, "side": "short", "lot_step": "1", "price_rule": "0.01", **COSTS, "entry_order": "market"},
+    "turtle-short": {**TURTLE, "side": "short", "step_atr": "0.75", "lot_step": "1", "price_rule": "0.01", **COSTS, "entry_order": "market"},
     "turtle-two-held": {**TURTLE, "fills": "6@28.35,6@28.97", "lot_step": "1", "leverage": "5"},
     "turtle-held-and-marked": {**TURTLE, "fills": "9@28.35,4@28.97,-5@29.2", "lot_step": "1", "leverage": "5", "mark_price": "29.3"},
     "pyramid-decreasing": {**BTC, "step_pct": "1", "rung_count": "4", "weighting": "decreasing", "stop": "3pct", "stop_rule": "average"},
     "pyramid-fibonacci": {**BTC, "step_pct": "1", "rung_count": "5", "weighting": "fibonacci", "stop": "63000", "targets": "50@3r,50@75000"},
-    "pyramid-custom": {**BTC, "step_pct": "1.2", "rung_count": "3", "weighting": "custom", "weights": "1,0.6,0.3", "stop": "63000", "target_order": "market", "targets": "100@8pct"},
+    "pyramid-custom": {**BTC, "step_pct": "1.2", "rung_count": "3", "weighting": "custom", "weights": "1,0.7,0.4", "stop": "63000", "target_order": "market", "targets": "100@8pct"},
     "pyramid-breakeven": {**BTC, "step_pct": "1.5", "rung_count": "4", "stop": "63000", "stop_rule": "breakeven", "breakeven_after_fills": "3"},
     "pyramid-growing-steps": {**BTC, "step_pct": "1", "step_multiplier": "1.5", "step_from": "previous", "rung_count": "4", "stop": "2pct", "stop_rule": "trailing", "entry_order": "market"},
     "dca-risk": DCA,

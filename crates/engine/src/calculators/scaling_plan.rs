@@ -229,7 +229,7 @@ const FIELDS: &[Row] = &[
         .help("In the order in which they fill: a price, or a distance from the entry such as -2% or 0.5atr; a quantity, or else a weight; and whether it is filled.").when(OWN_ORDERS),
     Row::new(key("fills"), "Filled already", "", |i| Slot::Rows(&mut i.fills))
         .help("What you hold, as quantity and price of each fill: 0.1@65000. They stand for the first orders of the plan. Empty: nothing.").optional().when(RULED),
-    Row::new(key("stop"), "Stop price", "2atr", |i| Slot::Level(&mut i.stop))
+    Row::new(key("stop"), "Stop price", "2.5%", |i| Slot::Level(&mut i.stop))
         .help("Where all of it is given up, with a market order: a price, or a distance such as 8% or 2atr.").needed_when(BY_RISK),
     Row::new(key("stop_rule"), "The stop", "trailing", |i| choice(&mut i.stop_rule))
         .help("Whether the stop stays, trails each fill at the same distance and never goes back, keeps that distance from the average entry, or moves to breakeven after some fills."),

@@ -131,7 +131,7 @@ impl Plan<'_> {
         let opened = before.map_or(0, |step| step.opened) + usize::from(opens);
         let last = (before.and_then(|step| step.stop), opens.then_some(fill.price));
         let stop = self.stop.and_then(|rule| rule.after(last, (&held, opened), self.leaving));
-        let at_stop = stop.map(|stop| held.profit_if_closed(self.closing(stop)));
+        let at_stop = stop.map(|stop| without_dust(held.profit_if_closed(self.closing(stop)), held.entry_notional()));
         let needed = self.backing.needed(&held, fill.price);
         Step { price, fill, quantity, is_filled: false, held, opened, stop, at_stop, needed }
     }
@@ -148,10 +148,8 @@ impl Plan<'_> {
         let (mut held, mut before) = (self.held, self.filled.last().copied());
         for (rung, quantity) in self.rungs.iter().zip(quantities) {
             held = if *quantity > 0.0 { held.opened(*quantity, rung.fill) } else { held };
-            let step = self.step(
-                before.as_ref(),
-                Filled { price: rung.price, fill: rung.fill, quantity: *quantity, held },
-            );
+            let step =
+                self.step(before.as_ref(), Filled { price: rung.price, fill: rung.fill, quantity: *quantity, held });
             before = Some(step);
             steps.push(step);
         }
@@ -190,4 +188,9 @@ impl Plan<'_> {
     pub fn funds(&self, steps: &[Step]) -> f64 {
         self.filled.last().into_iter().chain(steps).map(|step| step.needed).fold(0.0, f64::max)
     }
+}
+
+/// What a stop at breakeven leaves of a position is dust of arithmetic, which no scale may be built on.
+fn without_dust(profit: f64, worth: f64) -> f64 {
+    if profit.abs() <= 1e-12 * worth { 0.0 } else { profit }
 }

@@ -12,6 +12,7 @@
 mod protocol;
 
 mod agreement;
+mod fills;
 mod holding;
 mod links;
 mod maximality;

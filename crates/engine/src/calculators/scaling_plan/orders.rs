@@ -273,8 +273,7 @@ impl ScalingPlan {
     fn below_zero(&self, number: usize) -> Problem {
         let key = if self.step_by == StepBy::Atr { "step_atr" } else { "step_pct" };
         let text = canonical(number as f64);
-        Problem::error(key, Fault::LevelBelowZero)
-            .with_fix(format!("Use {text} orders"), vec![("rung_count", text)])
+        Problem::error(key, Fault::LevelBelowZero).with_fix(format!("Use {text} orders"), vec![("rung_count", text)])
     }
 
     fn spacing(&self) -> Result<Spacing, Problem> {

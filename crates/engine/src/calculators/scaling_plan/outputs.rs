@@ -1,7 +1,7 @@
 //! What a plan gives, as rows.
 
-use super::results::{Ladder, Row};
 use super::RungState;
+use super::results::{Ladder, Row};
 use crate::math::contract::Amounts;
 use crate::spec::{Basis, Column, Feed, Kind, Listed, Output, Reason, Unit, Value, key};
 

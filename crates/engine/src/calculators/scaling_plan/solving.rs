@@ -104,9 +104,8 @@ impl View<'_> {
         let target_fee = input.target_order.fee(&input.terms);
         let breakeven = entry.and_then(|_| held.breakeven(held.entry_fees, target_fee).ok_or(NO_BREAKEVEN));
         let liquidation = self.plan.backing.position(&held, mark).map(|position| position.liquidation());
-        let at_targets = |(share, price): &(f64, f64)| {
-            share * held.profit_if_closed(input.closing(*price, input.target_order))
-        };
+        let at_targets =
+            |(share, price): &(f64, f64)| share * held.profit_if_closed(input.closing(*price, input.target_order));
         Row {
             step: *step,
             liquidation,
@@ -156,12 +155,13 @@ impl View<'_> {
             funds: self.plan.funds(steps),
             free: input.free_margin.unwrap_or(input.equity),
             r_net: whole.map_or(Err(NOTHING_HELD), |row| row.at_targets).and_then(|gain| Ok(gain / loss?)),
-            liquidation_distance: liquidation.and_then(|price| Ok(price / whole.ok_or(NOTHING_HELD)?.step.fill.price - 1.0)),
+            liquidation_distance: liquidation
+                .and_then(|price| Ok(price / whole.ok_or(NOTHING_HELD)?.step.fill.price - 1.0)),
             next: self.next_add(),
             further: self.further(whole),
-            amounts: whole.ok_or(NOTHING_HELD).and_then(|row| {
-                Ok(input.terms.payoff().amounts(row.step.held.quantity, row.entry?))
-            }),
+            amounts: whole
+                .ok_or(NOTHING_HELD)
+                .and_then(|row| Ok(input.terms.payoff().amounts(row.step.held.quantity, row.entry?))),
             targets: self.targets.iter().map(|(_, price)| *price).collect(),
             liquidated_at: liquidated_at(&rows, input.side.sign()),
             unsized_because,
@@ -178,12 +178,8 @@ impl View<'_> {
 
     /// The largest add at the next open order.
     fn next_add(&self) -> NextAdd {
-        let none = |reason| NextAdd {
-            price: Err(reason),
-            quantity: Err(reason),
-            average: Err(reason),
-            one_more: Err(reason),
-        };
+        let none =
+            |reason| NextAdd { price: Err(reason), quantity: Err(reason), average: Err(reason), one_more: Err(reason) };
         let Some(rung) = self.plan.rungs.first() else { return none(Reason("No order is open")) };
         let at = (rung.price, rung.fill);
         let budget = self.input.budget();
@@ -194,17 +190,15 @@ impl View<'_> {
             NoAdd::StopPassed => Reason("None: the stop lies beyond the price of the next order"),
         });
         let smallest = self.input.smallest_order(rung.fill);
-        let quantity = quantity.and_then(|quantity| {
-            if quantity > 0.0 && quantity >= smallest { Ok(quantity) } else { Err(TOO_SMALL) }
-        });
+        let quantity = quantity
+            .and_then(|quantity| if quantity > 0.0 && quantity >= smallest { Ok(quantity) } else { Err(TOO_SMALL) });
         let one_more = quantity.and_then(|quantity| {
             self.input.terms.lot_step.ok_or(Reason("No lot step"))?;
             let more = self.plan.one_lot_more(quantity);
             let lost = -self.plan.added(more, at).at_stop.ok_or(NO_STOP)?;
             Ok((more, lost - budget))
         });
-        let average =
-            quantity.and_then(|quantity| self.plan.added(quantity, at).held.entry.ok_or(NOTHING_HELD));
+        let average = quantity.and_then(|quantity| self.plan.added(quantity, at).held.entry.ok_or(NOTHING_HELD));
         NextAdd { price: Ok(rung.price), quantity, average, one_more }
     }
 

@@ -15,7 +15,8 @@ const DUST: f64 = 1e-9;
 
 impl ScalingPlan {
     pub(super) fn warnings(&self, plan: &Plan<'_>, ladder: &Ladder) -> Vec<Problem> {
-        let mut warnings = large_fees(&[("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)]);
+        let mut warnings =
+            large_fees(&[("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)]);
         warnings.extend(self.first_quantity_off_lot());
         warnings.extend(self.passed(plan, ladder));
         let mut said: Vec<&str> = Vec::new();
@@ -34,13 +35,20 @@ impl ScalingPlan {
         warnings
     }
 
-    fn order_faults(&self, plan: &Plan<'_>, (at, row, before): (usize, &Row, Option<&Row>), ladder: &Ladder) -> Vec<Fault> {
+    fn order_faults(
+        &self,
+        plan: &Plan<'_>,
+        (at, row, before): (usize, &Row, Option<&Row>),
+        ladder: &Ladder,
+    ) -> Vec<Fault> {
         let mut faults = Vec::new();
         let sign = self.side.sign();
         let step = &row.step;
         let reached_before = |level: f64| sign * (step.fill.price - level) <= 0.0;
         if let Some(before) = before.filter(|before| before.step.held.quantity > 0.0) {
-            faults.extend(before.step.stop.filter(|stop| reached_before(*stop)).map(|stop| Fault::RungBeyondStop(text(stop))));
+            faults.extend(
+                before.step.stop.filter(|stop| reached_before(*stop)).map(|stop| Fault::RungBeyondStop(text(stop))),
+            );
             let liquidated = match before.liquidation {
                 Some(Liquidation::Price { price, .. }) if reached_before(price) => Some(price),
                 _ => None,

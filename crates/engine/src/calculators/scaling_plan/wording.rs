@@ -1,7 +1,7 @@
 //! The plan in one line, and in one picture.
 
-use super::results::{Ladder, Row};
 use super::ScalingPlan;
+use super::results::{Ladder, Row};
 use crate::chart::{self, Band, Chart, Levels, Role, Tone};
 use crate::figure::{number, signed, with_symbol};
 use crate::math::contract::Side;

@@ -44,7 +44,7 @@ impl Spacing {
     /// let step = Distance::Share(0.02);
     /// let spacing = Spacing { step, measured: Measured::FromPrevious, multiplier: 1.0, toward: -1.0 };
     /// // help.hxr.com, condition of DCA safety orders: 98, then 96.04; from the base price 96
-    /// assert_eq!(spacing.price(2, Earlier { base: 100.0, previous: 98.0 }), 96.04);
+    /// assert!((spacing.price(2, Earlier { base: 100.0, previous: 98.0 }) - 96.04).abs() < 1e-12);
     /// ```
     pub fn price(&self, number: usize, earlier: Earlier) -> f64 {
         let step = |before: usize| self.multiplier.powi(i32::try_from(before).unwrap_or(i32::MAX));
@@ -59,9 +59,12 @@ impl Spacing {
     }
 }
 
-/// A computed price on the grid, away from where the price comes from: no order lies nearer than it was asked for. What
-/// arithmetic left beside a price of the grid counts as that price.
+/// A computed price on the grid, in the direction of `toward`: no order lies nearer than it was asked for, no stop loses
+/// more. What arithmetic left beside a price of the grid counts as that price.
 pub fn on_grid(price: f64, toward: f64, rule: PriceRule) -> f64 {
+    if rule == PriceRule::Any {
+        return price;
+    }
     let dust = toward * 16.0 * f64::EPSILON * price;
     rule.round(price - dust, if toward > 0.0 { Rounding::Up } else { Rounding::Down })
 }
@@ -116,14 +119,9 @@ mod tests {
     #[test]
     fn deviations_from_the_base_add_up_and_grow_with_the_step() {
         // keikoalert.com settings as vector scale.dca.mild: 1.5 % and steps of 1.2
-        let spacing = Spacing {
-            step: Distance::Share(0.015),
-            measured: Measured::FromBase,
-            multiplier: 1.2,
-            toward: -1.0,
-        };
-        let deviation =
-            |number: usize| 100.0 - spacing.price(number, Earlier { base: 100.0, previous: f64::NAN });
+        let spacing =
+            Spacing { step: Distance::Share(0.015), measured: Measured::FromBase, multiplier: 1.2, toward: -1.0 };
+        let deviation = |number: usize| 100.0 - spacing.price(number, Earlier { base: 100.0, previous: f64::NAN });
         for (number, expected) in [(1, 1.5), (2, 3.3), (3, 5.46), (6, 14.89488)] {
             assert!((deviation(number) - expected).abs() < 1e-12, "{}", deviation(number));
         }

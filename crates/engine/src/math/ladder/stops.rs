@@ -1,9 +1,10 @@
 //! Where the stop lies after each fill.
 
 use super::Leaving;
+use super::schedule::on_grid;
 use crate::math::contract::Side;
 use crate::math::fills::Held;
-use crate::math::rounding::{PriceRule, Rounding};
+use crate::math::rounding::PriceRule;
 
 /// How far a price lies from another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,20 +84,13 @@ impl StopRule {
     }
 
     fn behind(&self, price: f64, side: Side) -> f64 {
-        self.on_grid(price - side.sign() * self.distance.from(price), side)
+        on_grid(price - side.sign() * self.distance.from(price), side.sign(), self.price_rule)
     }
 
     /// The order at which closing pays for the fees of what is open and for its own.
     fn breakeven(&self, held: &Held, leaving: Leaving) -> Option<f64> {
         let fill = held.breakeven(held.entry_fees, leaving.fee_rate)?;
         let order = fill / (1.0 - held.side.sign() * leaving.slippage);
-        Some(self.on_grid(order, held.side))
-    }
-
-    /// On the grid, towards less loss; dust of arithmetic is not taken for a step.
-    fn on_grid(&self, price: f64, side: Side) -> f64 {
-        let dust = side.sign() * 16.0 * f64::EPSILON * price;
-        let rounding = if side == Side::Long { Rounding::Up } else { Rounding::Down };
-        self.price_rule.round(price - dust, rounding)
+        Some(on_grid(order, held.side.sign(), self.price_rule))
     }
 }
