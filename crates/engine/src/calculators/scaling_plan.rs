@@ -264,7 +264,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("slippage_pct"), "Slippage", "0", |i| Slot::Number(&mut i.slippage))
         .help("How much worse market orders and the stop fill.").range(Range::Between(0.0, 50.0)).folded(),
     Row::new(key("free_margin"), "Free margin", "", |i| Slot::OptionalMoney(&mut i.free_margin))
-        .help("What is not yet bound as margin, what this position binds left out. Empty: all equity.").range(Range::AtLeast(0.0)).folded(),
+        .help("What is not yet bound as margin; what is held of this position is bound already. Empty: all equity, for all of the plan.").range(Range::AtLeast(0.0)).folded(),
     Row::new(key("wallet_balance"), "Wallet balance", "", |i| Slot::OptionalMoney(&mut i.wallet_balance))
         .help("Cash without open profit, which stands behind a cross position. Empty: equity.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
     Row::new(key("other_profit"), "Profit of other positions", "0", |i| Slot::Money(&mut i.other_profit))

@@ -52,7 +52,8 @@ pub struct Ladder {
     pub(super) worst_share: Result<f64, Reason>,
     /// The number of the step that loses most, from 1.
     pub(super) worst_rung: Result<f64, Reason>,
-    pub(super) funds: f64,
+    pub(super) funds: Result<f64, Reason>,
+    /// What there is for it, what is bound already included.
     pub(super) free: f64,
     pub(super) r_net: Result<f64, Reason>,
     pub(super) liquidation_distance: Result<f64, Reason>,

@@ -152,8 +152,8 @@ impl View<'_> {
             worst,
             worst_share: worst.map(|loss| loss / input.equity),
             worst_rung: worst.and_then(|worst| self.worst_rung(&rows, worst)),
-            funds: self.plan.funds(steps),
-            free: input.free_margin.unwrap_or(input.equity),
+            funds: quantity.map(|_| self.plan.funds(steps)),
+            free: input.free_margin.map_or(input.equity, |free| free + self.plan.backing.margin(&self.plan.held)),
             r_net: whole.map_or(Err(NOTHING_HELD), |row| row.at_targets).and_then(|gain| Ok(gain / loss?)),
             liquidation_distance: liquidation
                 .and_then(|price| Ok(price / whole.ok_or(NOTHING_HELD)?.step.fill.price - 1.0)),

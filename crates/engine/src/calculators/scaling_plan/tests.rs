@@ -105,6 +105,17 @@ fn the_tenth_beyond_the_last_order_is_left_out_where_liquidation_comes_first() {
 }
 
 #[test]
+fn free_margin_pays_for_what_is_still_open() {
+    // 2 held bind 100 at 2x, and two more of 2 at 101 and 102 another 203.
+    let typed = [("step_pct", "1"), ("rung_count", "3"), ("stop", "80"), ("fills", "2@100")];
+    let size = [("ladder_by", "first-quantity"), ("first_quantity", "2"), ("risk_pct", "20")];
+    let with = |free: &str| outcome(&[&typed[..], &size, &[("free_margin", free)]].concat());
+    assert_eq!(with("203").number("funds_needed"), Some(303.0));
+    assert!(!codes(&with("203")).contains(&"funds-short"));
+    assert!(codes(&with("202.9")).contains(&"funds-short"));
+}
+
+#[test]
 fn a_good_plan_has_nothing_to_warn_of() {
     assert_eq!(codes(&outcome(&PYRAMID)), Vec::<&str>::new());
     let safety = [("plan", "dca"), ("step_pct", "2"), ("rung_count", "4"), ("stop", "85")];

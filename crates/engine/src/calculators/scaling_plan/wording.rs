@@ -17,11 +17,14 @@ pub(super) fn statement(_: &ScalingPlan, ladder: &Ladder, naming: &Naming) -> St
     if let Some(at) = ladder.liquidated_at {
         return amber(format!("Liquidation comes first: after order {}, before its stop or the next order", at + 1));
     }
-    if ladder.funds > ladder.free * (1.0 + 1e-9) {
-        return amber(format!("The plan needs {}, and there is {}", money(ladder.funds), money(ladder.free)));
+    if let Ok(funds) = ladder.funds
+        && funds > ladder.free * (1.0 + 1e-9)
+    {
+        return amber(format!("The plan needs {}, and there is {}", money(funds), money(ladder.free)));
     }
+    let is_held = ladder.rows.first().is_some_and(|row| row.step.is_filled);
     let next = match (ladder.next.quantity, ladder.next.price) {
-        (Ok(quantity), Ok(price)) => format!(
+        (Ok(quantity), Ok(price)) if is_held => format!(
             ". Up to {} may be added at {}",
             with_symbol(quantity, Unit::Quantity, naming),
             number(price, Unit::Price, naming)
@@ -30,7 +33,7 @@ pub(super) fn statement(_: &ScalingPlan, ladder: &Ladder, naming: &Naming) -> St
     };
     match (ladder.worst, ladder.worst_rung) {
         (Ok(worst), Ok(order)) => {
-            let words = format!("The stop never loses more than {}, after order {order}{next}", money(worst));
+            let words = format!("The stop never loses more than {}, most after order {order}{next}", money(worst));
             let is_over = worst > ladder.budget * (1.0 + 1e-9);
             if is_over { amber(words) } else { Statement { words, severity: Severity::Notice } }
         }
