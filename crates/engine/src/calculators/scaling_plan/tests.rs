@@ -44,6 +44,14 @@ fn lots_that_rounding_left_over_go_round_again_in_proportion() {
 }
 
 #[test]
+fn many_cheap_lots_near_the_stop_are_handed_out_to_the_last() {
+    // The second order, a thousand times the first, lies 0.1 above the stop: 20 and 0.1 a unit, 10 to lose. In lots of 1
+    // the exact scale 10 / 120 leaves none of the first order and 83 of the second, which lose 8.3; 100 lose 10.
+    let typed = [("plan", "custom"), ("stop", "80"), ("rungs", "price,weight;100,1;80.1,1000"), ("lot_step", "1")];
+    assert_eq!(column(&outcome(&typed), "quantity"), [0.0, 100.0]);
+}
+
+#[test]
 fn a_stop_that_moves_to_breakeven_risks_most_just_before() {
     let outcome = outcome(&[&PYRAMID[..], &[("stop_rule", "breakeven"), ("breakeven_after_fills", "3")]].concat());
     // Two orders lose 4 + 5 a unit, the third moves the stop to the average of 101: 1.1 lots of each.

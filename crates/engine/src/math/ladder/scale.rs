@@ -23,6 +23,8 @@ pub enum NoScale {
 
 /// Doublings and halvings from 1: beyond every price and sum there is.
 const MOST_DOUBLINGS: usize = 400;
+/// Enough to part any two scales that floats can tell.
+const MOST_HALVINGS: usize = 200;
 /// Dust of sums, as a part of the limit.
 const DUST: f64 = 1e-12;
 
@@ -34,8 +36,7 @@ impl Plan<'_> {
     /// Nothing limits it, or nothing is left.
     pub fn largest(&self, aim: Aim) -> Result<Vec<f64>, NoScale> {
         let scale = self.exact_scale(aim)?;
-        let quantities = self.quantities(scale);
-        Ok(if self.lot_step > 0.0 { self.settled(aim, quantities) } else { quantities })
+        Ok(self.quantities(if self.lot_step > 0.0 { self.scale_in_lots(aim, scale) } else { scale }))
     }
 
     /// Before lots, the scale at which the limit is met.
@@ -64,34 +65,44 @@ impl Plan<'_> {
         Ok(root(Bracket { low: fits, high: fails }, excess).unwrap_or(fits))
     }
 
-    /// Lots taken off while it does not fit, then put on while it does.
-    fn settled(&self, aim: Aim, mut quantities: Vec<f64>) -> Vec<f64> {
-        let fits = |quantities: &[f64]| self.excess(aim, &self.walk(quantities)) <= aim.limit() * DUST;
-        let most = 4 * quantities.len() + 16;
-        for _ in 0..most {
-            if fits(&quantities) {
+    /// A scale whose ladder of whole lots fits, and whose next lot does not. Rounding down leaves room for more than the
+    /// exact scale; only the ticks of a stop that moves can ask for less.
+    fn scale_in_lots(&self, aim: Aim, exact: f64) -> f64 {
+        let fits = |scale: f64| self.excess(aim, &self.walk(&self.quantities(scale))) <= aim.limit() * DUST;
+        let (mut low, mut high) = (exact, exact);
+        let mut share = 1e-3;
+        while low > 0.0 && !fits(low) {
+            high = low;
+            low = exact * (1.0_f64 - share).max(0.0);
+            share *= 2.0;
+        }
+        share = 1e-3;
+        while low > 0.0 && high <= low && share < 1e9 {
+            high = exact * (1.0 + share);
+            if fits(high) {
+                low = high;
+            }
+            share *= 2.0;
+        }
+        for _ in 0..MOST_HALVINGS {
+            let next = self.scale_above(low);
+            if next >= high || !fits(next) {
                 break;
             }
-            quantities = self.quantities(self.scale_below(&quantities));
-        }
-        for _ in 0..most {
-            let next = self.quantities(self.scale_above(&quantities));
-            if next == quantities || !fits(&next) {
-                break;
+            let middle = f64::midpoint(next, high);
+            if middle < high && fits(middle) {
+                low = middle;
+            } else {
+                (low, high) = (next, middle);
             }
-            quantities = next;
         }
-        quantities
+        low
     }
 
     /// The least scale at which one more lot is bought.
-    fn scale_above(&self, quantities: &[f64]) -> f64 {
-        self.scales(quantities, |quantity, weight| (quantity + self.lot_step) / weight).fold(f64::INFINITY, f64::min)
-    }
-
-    /// A scale at which one lot less is bought.
-    fn scale_below(&self, quantities: &[f64]) -> f64 {
-        self.scales(quantities, |quantity, weight| quantity / weight).fold(0.0, f64::max) * (1.0 - DUST)
+    fn scale_above(&self, scale: f64) -> f64 {
+        let quantities = self.quantities(scale);
+        self.scales(&quantities, |quantity, weight| (quantity + self.lot_step) / weight).fold(f64::INFINITY, f64::min)
     }
 
     fn scales(&self, quantities: &[f64], of: impl Fn(f64, f64) -> f64) -> impl Iterator<Item = f64> {
