@@ -245,6 +245,8 @@ pub enum Fault {
     RungBeyondStop(String),
     /// An order beyond the liquidation price of what is held before it.
     RungBeyondLiquidation(String),
+    /// The stop that follows an order lies beyond the order's own price.
+    ClosedAtOnce(String),
     /// An order after which the stop loses more than the budget.
     AddRaisesRisk { loss: String, budget: String },
     /// An order that moves the average entry past the stop.
@@ -349,6 +351,7 @@ impl Fault {
             StopBeyondPrice(price) => ("stop-beyond-price", format!("lies beyond {price} already: it would close the position at once")),
             RungBeyondStop(stop) => ("rung-beyond-stop", format!("lies at or beyond the stop then in force ({stop}): the position is stopped before it is filled")),
             RungBeyondLiquidation(price) => ("rung-beyond-liquidation", format!("lies at or beyond the liquidation price of what is held before it ({price}): the earlier orders are liquidated first")),
+            ClosedAtOnce(stop) => ("closed-at-once", format!("moves the stop past its own price, to {stop}: all of it would be closed at once")),
             AddRaisesRisk { loss, budget } => ("add-raises-risk", format!("raises what the stop loses to {loss}, above the {budget} that may be lost")),
             AveragePassesStop { average, stop } => ("average-passes-stop", format!("moves the average entry to {average}, past the stop ({stop}): what was safe is at risk again")),
             FundsShort { needed, free } => ("funds-short", format!("needs {needed} by then, and there is {free}")),

@@ -131,7 +131,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     let tenths = |low: u32, high: u32| (low..high).prop_map(|tenths| f64::from(tenths) / 10.0);
     let words = (kind, any::<bool>(), any::<bool>(), plan, rule, any::<bool>(), weighting);
     let steps = (2..9_u32, tenths(5, 60), tenths(8, 16), tenths(8, 20));
-    let limits = (tenths(30, 400), 1..5_u32, 1..12_u32, tenths(3, 40), prop::option::of(tenths(1, 20)), 0..3_usize);
+    let limits = (tenths(30, 400), 1..5_u32, 1..30_u32, tenths(3, 40), prop::option::of(tenths(1, 20)), 0..3_usize);
     (words, steps, limits).prop_map(|(words, steps, limits)| Drawn {
         kind: words.0,
         is_long: words.1,
@@ -326,8 +326,14 @@ fn assert_liquidation(row: &Row, account: &Account<'_>, fill: f64) -> Result<(),
 
 /// What ends the position.
 enum Event {
-    Stopped { orders_left: bool },
-    Liquidated { orders_left: bool },
+    Stopped {
+        orders_left: bool,
+    },
+    Liquidated {
+        orders_left: bool,
+    },
+    /// The stop that follows a fill lies beyond its price.
+    ClosedAtOnce,
 }
 
 /// The price runs from the first order to the last, a ten-thousandth at a time, and then against the position until
@@ -343,6 +349,10 @@ fn ran(drawn: &Drawn, table: &[Row]) -> Event {
             account.fill(row);
             opened += 1;
             stop.after(&account, opened);
+            let at = stop.price.expect("a stop");
+            if account.is_alive(price) && if drawn.is_long { price <= at } else { price >= at } {
+                return Event::ClosedAtOnce;
+            }
         }
         let orders_left = table.get(opened as usize).is_some();
         let at = stop.price.expect("a stop");
@@ -357,18 +367,13 @@ fn ran(drawn: &Drawn, table: &[Row]) -> Event {
     }
 }
 
-/// Two things so near to each other that slippage and steps decide which comes first; or a position that is liquidated
-/// where its order fills, or stopped at once.
-fn is_close_call(drawn: &Drawn, table: &[Row]) -> bool {
+/// Two things so near to each other that slippage and steps decide which comes first.
+fn is_close_call(table: &[Row]) -> bool {
     let close = |one: f64, other: f64| (one / other - 1.0).abs() < 0.004;
     let levels = |row: &Row| [STOP, LIQUIDATION].into_iter().filter_map(|column| row.cell(column)).collect::<Vec<_>>();
     let mut calls = table.iter().flat_map(|row| table.iter().map(move |other| (row, other.price)));
     calls.any(|(row, price)| levels(row).into_iter().any(|level| close(level, price)))
         || table.iter().any(|row| matches!(levels(row)[..], [stop, liquidation] if close(stop, liquidation)))
-        || table.iter().any(|row| {
-            let stop = row.cell(STOP).expect("a stop");
-            if drawn.is_long { stop >= row.price } else { stop <= row.price }
-        })
 }
 
 /// What `liquidation` says of the same position.
@@ -425,13 +430,14 @@ proptest! {
         let drawn = Drawn { held: 0, ..drawn };
         let Some(outcome) = sized(&drawn) else { return Ok(()) };
         let table = rows(&outcome);
-        if table.iter().all(|row| row.quantity > 0.0) && !is_close_call(&drawn, &table) {
+        if table.iter().all(|row| row.quantity > 0.0) && !is_close_call(&table) {
             let says = |code: &str| outcome.problems.iter().any(|problem| problem.fault.code() == code);
             match ran(&drawn, &table) {
                 Event::Stopped { orders_left: true } => prop_assert!(says("rung-beyond-stop")),
                 Event::Liquidated { orders_left: true } => prop_assert!(says("rung-beyond-liquidation")),
                 Event::Stopped { orders_left: false } => prop_assert!(!says("rung-beyond-stop")),
                 Event::Liquidated { orders_left: false } => prop_assert!(says("stop-beyond-liquidation")),
+                Event::ClosedAtOnce => prop_assert!(says("closed-at-once")),
             }
         }
     }

@@ -256,6 +256,10 @@ fn a_plan_says_at_which_order_something_comes_first() {
         ]
     );
     assert_eq!(
+        of_ladder(&[("stop_rule", "breakeven"), ("breakeven_after_fills", "4"), ("leverage", "1")]),
+        ["Orders, row 4, moves the stop past its own price, to 63,016.48: all of it would be closed at once"]
+    );
+    assert_eq!(
         of_ladder(&[("plan", "custom"), ("rungs", "price,weight;65000,1;64000,1;64500,1"), ("leverage", "1")]),
         [
             "Orders, row 3, turns back from the one before (64,000): orders fill in the order in which the price reaches them"

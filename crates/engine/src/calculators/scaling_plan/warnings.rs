@@ -56,6 +56,9 @@ impl ScalingPlan {
             faults.extend(liquidated.map(|price| Fault::RungBeyondLiquidation(text(price))));
             faults.extend(self.average_passes_stop(before, row));
         }
+        let passed = step.stop.filter(|stop| step.quantity > 0.0 && reached_before(*stop));
+        let was_beyond = before.is_some_and(|before| before.step.stop == step.stop);
+        faults.extend(passed.filter(|_| !was_beyond).map(|stop| Fault::ClosedAtOnce(text(stop))));
         let raised = before.map_or(0.0, |before| before.step.loss());
         if step.loss() > ladder.budget * (1.0 + DUST) && step.loss() > raised {
             faults.push(Fault::AddRaisesRisk { loss: text(step.loss()), budget: text(ladder.budget) });
