@@ -110,10 +110,14 @@ pub fn matches(query: &str) -> bool {
     window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
 }
 
-/// Tells an element's width now and whenever it changes, in CSS pixels.
+/// Tells an element's width now and whenever it changes, in whole CSS pixels that fit into it.
 pub fn watch_width(element: &Element, mut told: impl FnMut(f64) + 'static) {
     let watched = element.clone();
-    let observe: Listener = Closure::wrap(Box::new(move |_| told(f64::from(watched.client_width()))));
+    let observe: Listener = Closure::wrap(Box::new(move |_| {
+        let bounds = called(&watched, "getBoundingClientRect", &[]);
+        let width = bounds.and_then(|bounds| Reflect::get(&bounds, &"width".into()).ok()?.as_f64());
+        told(width.unwrap_or_default().floor());
+    }));
     let observer = ResizeObserver::new(observe.as_ref().unchecked_ref());
     observe.forget();
     if let Ok(observer) = observer {
@@ -130,8 +134,34 @@ pub fn focus(selector: &str) {
 }
 
 /// As [`focus`], once what is about to be shown is there.
-pub fn focus_soon(selector: &'static str) {
-    later("focus", 0, move || focus(selector));
+pub fn focus_soon(selector: String) {
+    later("focus", 0, move || focus(&selector));
+}
+
+/// As [`focus_soon`], where what has the focus now will be gone: first what has its name then.
+pub fn keep_focus_or(selector: &'static str) {
+    let named = active().map(|element| element.id()).filter(|name| !name.is_empty());
+    later("focus", 0, move || {
+        if active().is_none_or(|element| element.tag_name() == "BODY") {
+            focus(&named.map_or_else(|| selector.to_owned(), |name| format!("[id=\"{name}\"], {selector}")));
+        }
+    });
+}
+
+fn active() -> Option<Element> {
+    document()?.active_element()
+}
+
+/// Scrolls the first element that fits into sight, no further than it needs.
+pub fn show_soon(selector: String) {
+    later("show", 0, move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        if let Some(element) = found {
+            let nearest = js_sys::Object::new();
+            let _refused = Reflect::set(&nearest, &"block".into(), &"nearest".into());
+            called(&element, "scrollIntoView", &[nearest.into()]);
+        }
+    });
 }
 
 /// Opens the list of a select element, where the browser can.
@@ -147,6 +177,11 @@ pub fn select_all(event: &Event) {
     if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
         input.select();
     }
+}
+
+/// As [`select_all`], once what it was changed to stands there.
+pub fn select_soon(event: Event) {
+    later("select", 0, move || select_all(&event));
 }
 
 /// Whether the focus stays within the element that the event was listened for on.

@@ -84,6 +84,11 @@ impl Node {
         self.follow(Box::new(text), Box::new(move |text| browser::set_attribute(&element, name, text)))
     }
 
+    /// Acts whenever a text of the state differs from what it was.
+    pub fn on_change(self, text: impl Fn() -> String + 'static, act: impl Fn(&str) + 'static) -> Node {
+        self.follow(Box::new(text), Box::new(act))
+    }
+
     /// What stands in a field or list follows the state.
     pub fn holds(self, text: impl Fn() -> String + 'static) -> Node {
         let element = self.element.clone();

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use ballast_engine::calculators::desk_of;
 use ballast_engine::presentation::{
     self, Brought, Opened, Sheet, first_profile, kept_text, opened, read_kept, with_brought,
 };
@@ -19,6 +18,9 @@ const LETTERS: &str = "ballast.letters";
 const GRACE: i32 = 700;
 /// The ticket's first field that is typed in.
 pub const FIRST_FIELD: &str = "#ticket input[inputmode]";
+
+/// The name of what is shown; it can be given the focus, but nobody comes across it by Tab.
+const TITLE: &str = "#title";
 
 /// The page, copied freely: a signal of all that there is to know of it.
 #[derive(Clone, Copy)]
@@ -43,8 +45,10 @@ pub struct Now {
     spared: Vec<&'static str>,
     /// The one thing that is unfolded: a help, a formula, a menu.
     unfolded: String,
-    /// Editors that stand open: the instrument's, the fold.
-    open: Vec<&'static str>,
+    /// Editors that stand open: the instrument's, the fold, a table's lines.
+    open: Vec<String>,
+    /// What a paste did that was not typed.
+    pub paste: Option<Paste>,
     /// The field cell that is being typed in, and its text letter by letter.
     typing: Option<(String, String)>,
     /// Which unit the answer is read in, by its place.
@@ -72,6 +76,17 @@ pub struct Copied {
     pub text: String,
     /// Whether the browser took it.
     pub worked: bool,
+}
+
+/// What a paste did, and the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paste {
+    /// The field.
+    pub key: &'static str,
+    /// What was taken, left out, or taken for something.
+    pub words: String,
+    /// The text before; `None` where nothing was taken.
+    pub before: Option<String>,
 }
 
 /// Whether the answer may be read and copied.
@@ -119,7 +134,7 @@ impl Now {
 
     /// Whether an editor stands open.
     pub fn is_open(&self, name: &str) -> bool {
-        self.open.contains(&name)
+        self.open.iter().any(|open| open == name)
     }
 
     /// What is being typed in a field, letter by letter.
@@ -152,6 +167,7 @@ impl Now {
         self.scenario = opened.scenario;
         self.noticed = opened.problems;
         self.brought.clear();
+        self.paste = None;
         self.spared.clear();
         self.typing = None;
         self.is_in_grace = false;
@@ -195,6 +211,7 @@ impl Page {
             spared: Vec::new(),
             unfolded: String::new(),
             open: Vec::new(),
+            paste: None,
             typing: None,
             unit: 0,
             width: 0.0,
@@ -307,7 +324,7 @@ impl Page {
             now.derive();
             now.spared = now.sheet.keys_in_error().collect();
         });
-        browser::focus_soon(FIRST_FIELD);
+        browser::focus_soon(FIRST_FIELD.to_owned());
     }
 
     /// Opens another calculator with the same texts.
@@ -316,6 +333,7 @@ impl Page {
         if before.slug() == slug {
             return;
         }
+        browser::keep_focus_or(TITLE);
         self.change(|now| {
             now.unfolded.clear();
             now.typing = None;
@@ -331,11 +349,13 @@ impl Page {
 
     /// Carries a figure to the desk that takes it, into the open page only.
     pub fn bring(self, slug: &'static str, figure: Brought) {
+        let field = format!("#{}", figure.key);
         self.change(|now| {
             now.brought.retain(|other| other.key != figure.key);
             now.brought.push(figure);
         });
         self.show(slug);
+        browser::focus_soon(format!("{field}, {TITLE}"));
     }
 
     /// Follows the address.
@@ -347,11 +367,16 @@ impl Page {
     }
 
     /// Opens or closes an editor.
-    pub fn toggle(self, name: &'static str) {
-        self.adjust(|now| match now.open.iter().position(|other| *other == name) {
+    pub fn toggle(self, name: &str) {
+        self.adjust(|now| match now.open.iter().position(|other| other == name) {
             Some(place) => drop(now.open.remove(place)),
-            None => now.open.push(name),
+            None => now.open.push(name.to_owned()),
         });
+    }
+
+    /// Tells what a paste did, until the next one.
+    pub fn tell_paste(self, paste: Option<Paste>) {
+        self.adjust(|now| now.paste = paste);
     }
 
     /// Somebody looks at the venue's rules and fees: from now on they are theirs.
@@ -405,7 +430,7 @@ impl Page {
             if worked {
                 browser::later("copied", 2500, move || self.put_away());
             } else {
-                browser::focus_soon("#by-hand");
+                browser::focus_soon("#by-hand".to_owned());
             }
         });
     }
@@ -427,8 +452,7 @@ impl Page {
     }
 
     fn show_tab(self, place: usize) -> bool {
-        let slugs = desk_of(self.now().slug()).map(presentation::shown_slugs).unwrap_or_default();
-        let chosen = place.checked_sub(1).and_then(|place| slugs.get(place).copied());
+        let chosen = place.checked_sub(1).and_then(|place| presentation::calculator_of_tab(self.now().slug(), place));
         chosen.into_iter().for_each(|slug| self.show(slug));
         chosen.is_some()
     }

@@ -16,6 +16,7 @@ mod instrument;
 mod next;
 mod notices;
 mod pairs_field;
+mod rows_field;
 mod share;
 mod tables;
 mod tabs;

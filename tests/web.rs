@@ -15,11 +15,16 @@ wasm_bindgen_test_configure!(run_in_browser);
 const FILES: &[&str] = &[
     include_str!("vectors/position-size.json"),
     include_str!("vectors/liquidation.json"),
-    include_str!("vectors/kelly.json"),
-    include_str!("vectors/volatility-target.json"),
+    include_str!("vectors/scale-out.json"),
     include_str!("vectors/average-entry.json"),
     include_str!("vectors/scaling-plan.json"),
     include_str!("vectors/funding.json"),
+    include_str!("vectors/cross-account.json"),
+    include_str!("vectors/kelly.json"),
+    include_str!("vectors/volatility-target.json"),
+    include_str!("vectors/delta-rebalance.json"),
+    include_str!("vectors/implied-volatility.json"),
+    include_str!("vectors/debt-position.json"),
 ];
 
 #[wasm_bindgen_test]

@@ -57,7 +57,7 @@ fn big(page: Page) -> Node {
     let symbol = move || figure().map(|figure| figure.symbol).unwrap_or_default();
     element("p")
         .follows("class", move || class().to_owned())
-        .with(element("span").says(text))
+        .with(element("span").follows("data-tint", cells::flips(text)).says(text))
         .text(" ")
         .with(element("small").says(symbol))
 }
@@ -92,12 +92,14 @@ fn copy(page: Page, short: Option<&'static str>) -> Node {
         .says(move || short.map_or_else(|| page.sheet().copy_label(), str::to_owned))
 }
 
+/// Whether the line of words warns of something.
+fn is_amber(page: Page) -> bool {
+    let now = page.now();
+    now.standing() != Standing::Nothing
+        && now.shown().outcome.statement.as_ref().is_some_and(|said| said.severity > Severity::Notice)
+}
+
 fn status(page: Page) -> Node {
-    let is_amber = move || {
-        let now = page.now();
-        now.standing() != Standing::Nothing
-            && now.shown().outcome.statement.as_ref().is_some_and(|said| said.severity > Severity::Notice)
-    };
     let words = move || {
         let now = page.now();
         let obstacle = || now.sheet.obstacle().map(|problem| problem.message());
@@ -110,7 +112,7 @@ fn status(page: Page) -> Node {
         _ => element("span").text(words),
     };
     element("div")
-        .follows("class", move || if is_amber() { "status amber" } else { "status" }.to_owned())
+        .follows("class", move || if is_amber(page) { "status amber" } else { "status" }.to_owned())
         .part(words, part)
 }
 
@@ -119,9 +121,13 @@ pub fn pinned(page: Page) -> Node {
     let figure = move || page.now().shown().answers().into_iter().next();
     let is_words = move || figure().is_none_or(|answer| !answer.figure.is_present);
     let is_stale = move || page.now().standing() == Standing::Stale;
+    let class = move || {
+        let stale = if is_stale() { " stale" } else { "" };
+        format!("pinned{}{stale}", if is_amber(page) { " amber" } else { "" })
+    };
     let lines = move || page.now().shown().brief();
     element("section")
-        .follows("class", move || if is_stale() { "pinned stale" } else { "pinned" }.to_owned())
+        .follows("class", class)
         .set("aria-label", "Answer in short")
         .with(
             element("b")

@@ -1,5 +1,7 @@
 //! Four cells that never reflow.
 
+use std::cell::RefCell;
+
 use ballast_engine::presentation::Cell;
 use ballast_engine::spec::{OutputRow, Role};
 
@@ -32,6 +34,19 @@ pub fn shown(page: Page, row: &OutputRow) -> Cell {
     cell.unwrap_or_default()
 }
 
+/// Flips with every change of a text but the first, so that the style sheet can tint what has just changed.
+pub fn flips(text: impl Fn() -> String) -> impl Fn() -> String {
+    let last = RefCell::new((None, 0_usize));
+    move || {
+        let now = text();
+        let mut last = last.borrow_mut();
+        if last.0.as_ref() != Some(&now) {
+            *last = (Some(now), last.1 + 1);
+        }
+        if last.1 < 2 { String::new() } else { (last.1 % 2).to_string() }
+    }
+}
+
 /// How a figure looks.
 pub fn class(base: &str, cell: &Cell) -> String {
     let tone = match cell.tone {
@@ -48,7 +63,11 @@ pub fn class(base: &str, cell: &Cell) -> String {
 fn cell(page: Page, row: &'static OutputRow) -> Node {
     let figure = element("dd")
         .follows("class", move || class("figure", &shown(page, row)))
-        .with(element("span").says(move || shown(page, row).text))
+        .with(
+            element("span")
+                .follows("data-tint", flips(move || shown(page, row).text))
+                .says(move || shown(page, row).text),
+        )
         .with(element("small").says(move || shown(page, row).symbol));
     element("div")
         .with(element("dt").with(basis::term(page, row)))

@@ -1,4 +1,4 @@
-//! A choice: beside one another up to three words, a list beyond.
+//! A choice: beside one another where there are few and short ones, a list beyond.
 
 use ballast_engine::spec::{FieldRow, Word};
 
@@ -8,11 +8,15 @@ use crate::page::Page;
 use crate::views::field::{label_id, under_id};
 
 const MOST_SEGMENTS: usize = 3;
+/// So many letters fit beside one another on the narrowest phone, where a label breaks only between words.
+const MOST_LETTERS: usize = 21;
 
 /// The choice of a row.
 pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
     let words = page.sheet().calculator.words(row.key.name);
-    let control = if words.len() <= MOST_SEGMENTS { segments(page, row, words) } else { list(page, row, words) };
+    let longest = words.iter().flat_map(|word| word.label.split(' ')).map(str::len).max().unwrap_or_default();
+    let fit = words.len() <= MOST_SEGMENTS && words.len() * longest <= MOST_LETTERS;
+    let control = if fit { segments(page, row, words) } else { list(page, row, words) };
     vec![control.set("aria-labelledby", &label_id(row)).set("aria-describedby", &under_id(row))]
 }
 

@@ -5,7 +5,7 @@ use ballast_engine::spec::{FieldRow, Kind, Problem, Severity};
 
 use crate::node::{Node, button, classed, element};
 use crate::page::Page;
-use crate::views::{area_field, choice_field, pairs_field, text_field};
+use crate::views::{area_field, choice_field, pairs_field, rows_field, text_field};
 
 /// The field of a row.
 pub fn field(page: Page, row: &'static FieldRow) -> Node {
@@ -18,7 +18,8 @@ pub fn field(page: Page, row: &'static FieldRow) -> Node {
     let control = match row.key.kind {
         Kind::Choice => choice_field::control(page, row),
         Kind::Pairs => pairs_field::control(page, row),
-        Kind::Rows | Kind::Series | Kind::Matrix => area_field::control(page, row),
+        Kind::Rows => rows_field::control(page, row),
+        Kind::Series | Kind::Matrix => area_field::control(page, row),
         _ => text_field::control(page, row),
     };
     element("div")
@@ -57,7 +58,7 @@ pub fn ask(page: Page, row: &FieldRow) {
 
 fn label(page: Page, row: &'static FieldRow) -> Node {
     let words = match row.key.kind {
-        Kind::Choice | Kind::Pairs => element("span"),
+        Kind::Choice | Kind::Pairs | Kind::Rows => element("span"),
         _ => element("label").set("for", row.key.name),
     };
     let is_open = move || page.now().is_unfolded(&help_id(row));

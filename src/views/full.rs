@@ -9,9 +9,14 @@ use crate::views::{answer, chart, foot, header, instrument, next, notices, table
 
 /// Header, instrument, ticket, and the desk with its tabs, answer, picture and working.
 pub fn full(page: Page) -> Node {
-    let desk = classed("section", "desk").set("aria-labelledby", "title").with(title(page)).with(tabs::tabs(page));
+    let desk = classed("section", "desk")
+        .set("aria-labelledby", "title")
+        .with(title(page))
+        .with(tabs::tabs(page))
+        .with(tabs::switch(page));
     let main = classed("main", "shell")
         .with_all(instrument::instrument(page))
+        .with(notices::of_link(page))
         .with(ticket::ticket(page))
         .with(results(page, desk).with_all(next::next(page)));
     element("div").with(header::header(page)).with(answer::pinned(page)).with(main).with(foot::foot(page))
@@ -22,6 +27,7 @@ pub fn embed(page: Page) -> Node {
     let main = classed("main", "shell embed")
         .with(title(page))
         .with_all(instrument::instrument(page))
+        .with(notices::of_link(page))
         .with(ticket::ticket(page))
         .with(results(page, classed("section", "desk").set("aria-label", "Results")));
     let link = element("a").set("target", "_blank").set("rel", "noopener").text("Open in Ballast");
@@ -30,7 +36,10 @@ pub fn embed(page: Page) -> Node {
 }
 
 fn title(page: Page) -> Node {
-    classed("h1", "unseen").set("id", "title").says(move || page.sheet().calculator.title().to_owned())
+    classed("h1", "unseen")
+        .set("id", "title")
+        .set("tabindex", "-1")
+        .says(move || page.sheet().calculator.title().to_owned())
 }
 
 /// All that follows from the ticket.

@@ -1,7 +1,8 @@
 //! The instrument: what never changes, said once; and the editor that unfolds from it.
 
-use ballast_engine::presentation::{InstrumentName, NAMES};
-use ballast_engine::scenario::{RECORDS, RULES, Record};
+use ballast_engine::presentation::{InstrumentName, NAMES, dated_title, records_by_venue};
+use ballast_engine::records::{RECORDS, Record};
+use ballast_engine::scenario::RULES;
 
 use crate::browser;
 use crate::node::{Node, button, classed, element};
@@ -47,30 +48,36 @@ fn editor(page: Page) -> Node {
         .with(button("button", move || page.forget()).text("Forget everything saved here"))
 }
 
+/// The records, those of a venue together; the date of the one chosen is always in sight.
 fn records(page: Page) -> Node {
-    let title = |record: &Record| match record.as_of {
-        "" => record.title.to_owned(),
-        as_of => format!("{}, {as_of}", record.title),
+    let option = |record: &&Record| element("option").set("value", record.name).text(&dated_title(record));
+    let group = |(venue, records): (&'static str, Vec<&Record>)| match records.as_slice() {
+        // The rules of no venue in particular are a group of their own.
+        [only] if only.as_of.is_empty() => option(only),
+        _ => element("optgroup").set("label", venue).with_all(records.iter().map(option)),
     };
-    let options = RECORDS.iter().map(|record| element("option").set("value", record.name).text(&title(record)));
+    let groups = records_by_venue().into_iter().map(group);
     let chosen = move || match page.sheet().text(RULES) {
         "" => RECORDS.first().map_or_else(String::new, |record| record.name.to_owned()),
         rules => rules.to_owned(),
     };
-    let list = element("select").set("id", RULES).with_all(options).holds(chosen);
-    plain_field(RULES, "Rules", list.on("change", move |event| page.edit(RULES, &browser::typed(&event))))
+    let list = element("select").set("id", RULES).with_all(groups).holds(chosen);
+    let list = list.on("change", move |event| page.edit(RULES, &browser::typed(&event)));
+    let date = element("span").set("id", "rules-date").says(move || page.sheet().rules_date());
+    plain_field(RULES, "Rules", (list.set("aria-describedby", "rules-date"), date))
 }
 
 fn name_field(page: Page, name: &'static InstrumentName) -> Node {
     let input =
         element("input").set("id", name.key).set("type", "text").set("autocomplete", "off").set("spellcheck", "false");
     let input = input.holds(move || page.sheet().text(name.key).to_owned());
-    plain_field(name.key, name.label, input.on("input", move |event| page.edit(name.key, &browser::typed(&event))))
+    let input = input.on("input", move |event| page.edit(name.key, &browser::typed(&event)));
+    plain_field(name.key, name.label, (input, element("span")))
 }
 
-fn plain_field(id: &str, label: &str, control: Node) -> Node {
+fn plain_field(id: &str, label: &str, (control, beneath): (Node, Node)) -> Node {
     classed("div", "field")
         .with(element("label").set("for", id).text(label))
         .with(classed("div", "control").with(control))
-        .with(classed("div", "under"))
+        .with(classed("div", "under").with(beneath))
 }

@@ -9,7 +9,7 @@ use ballast_engine::spec::{Column, FieldRow, Kind, Unit};
 use crate::browser::{self, Event};
 use crate::node::{Node, button, classed};
 use crate::page::Page;
-use crate::views::field::{label_id, under_id};
+use crate::views::field::{is_wrong, label_id, under_id};
 use crate::views::icons;
 use crate::views::text_field::{Typed, input, level_unit};
 
@@ -112,8 +112,10 @@ fn cell(rows: Rows, at: (usize, bool)) -> Vec<Node> {
         id: format!("{}-{}-{}", rows.row.key.name, column.name, at.0),
         row: rows.row,
         kind: if rows.is_level(at.1) { Kind::Pairs } else { Kind::Number },
+        column: Some(column),
         text: Rc::new(move || rows.text(at)),
         take: Rc::new(move |text| rows.set(at, text)),
+        is_wrong: Rc::new(move || is_wrong(rows.page, rows.row.key.name)),
     };
     let label = format!("{} {}, {}", rows.row.label, at.0 + 1, column.label);
     let symbol = move || rows.page.sheet().naming().symbol(column.unit).to_owned();

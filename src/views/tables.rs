@@ -41,14 +41,37 @@ fn card(page: Page, row: &'static OutputRow) -> Node {
         .with(scroll.part(key, move |_| view().map_or_else(|| element("table"), |table| filled(&table))))
 }
 
+/// The table. On a narrow card each row is a card of its own, so every cell also knows its column, and every element
+/// its role, which it would lose with its shape.
 fn filled(table: &TableView) -> Node {
-    let cell = |name: &str, (text, is_figures): (&String, &bool)| {
-        classed(name, if *is_figures { "figures" } else { "" }).text(text)
+    let heading = |(text, is_figures): (&String, &bool)| {
+        let head = classed("th", if *is_figures { "figures" } else { "" });
+        head.set("scope", "col").set("role", "columnheader").text(text)
     };
-    let head = table.header.iter().zip(&table.is_figures).map(|pair| cell("th", pair).set("scope", "col"));
-    let row =
-        |cells: &Vec<String>| element("tr").with_all(cells.iter().zip(&table.is_figures).map(|pair| cell("td", pair)));
-    element("table")
-        .with(element("thead").with(element("tr").with_all(head)))
-        .with(element("tbody").with_all(table.rows.iter().map(row)))
+    let head = table.header.iter().zip(&table.is_figures).map(heading);
+    let cell = |(at, ((text, is_figures), label)): (usize, ((&String, &bool), &String))| {
+        let class = match (is_figures, text.starts_with(char::is_alphabetic)) {
+            (true, true) => "figures words",
+            (true, false) => "figures",
+            (false, _) => "",
+        };
+        let (name, role) = if at == 0 { ("th", "rowheader") } else { ("td", "cell") };
+        let cell = classed(name, class).set("role", role).set("data-label", label).text(text);
+        if at == 0 { cell.set("scope", "row") } else { cell }
+    };
+    let row = |cells: &Vec<String>| {
+        let cells = cells.iter().zip(&table.is_figures).zip(&table.header).enumerate();
+        element("tr").set("role", "row").with_all(cells.map(cell))
+    };
+    let head = element("tr").set("role", "row").with_all(head);
+    let breadth = match table.header.len() {
+        0..=4 => "",
+        5 | 6 => "broad",
+        _ => "broad broadest",
+    };
+    let long = if table.rows.len() > 8 { " long" } else { "" };
+    classed("table", &format!("{breadth}{long}"))
+        .set("role", "table")
+        .with(element("thead").set("role", "rowgroup").with(head))
+        .with(element("tbody").set("role", "rowgroup").with_all(table.rows.iter().map(row)))
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use ballast_engine::presentation::{LevelUnit, Step, retyped, shown_text};
-use ballast_engine::spec::{FieldRow, Kind};
+use ballast_engine::spec::{Column, FieldRow, Kind};
 
 use crate::browser::{self, Event, Press};
 use crate::node::{Node, classed, element};
@@ -22,10 +22,14 @@ pub struct Typed {
     pub row: &'static FieldRow,
     /// Its shape: that of a list is a level's in a list.
     pub kind: Kind,
+    /// Its column, in a list or table.
+    pub column: Option<&'static Column>,
     /// It, now.
     pub text: Rc<dyn Fn() -> String>,
     /// Takes another in its place.
     pub take: Rc<dyn Fn(&str)>,
+    /// Whether its error is shown.
+    pub is_wrong: Rc<dyn Fn() -> bool>,
 }
 
 impl Typed {
@@ -41,10 +45,10 @@ impl Typed {
 
     fn stepped(&self, step: Step) -> Option<String> {
         let (sheet, text) = (self.page.sheet(), (self.text)());
-        if self.id == self.row.key.name {
-            sheet.stepped(self.row, &text, step)
-        } else {
-            sheet.stepped_target(&text, step)
+        match self.column {
+            None => sheet.stepped(self.row, &text, step),
+            Some(_) if self.is_level() => sheet.stepped_target(&text, step),
+            Some(column) => sheet.stepped_cell(column, &text, step),
         }
     }
 
@@ -78,8 +82,10 @@ pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
         id: key.to_owned(),
         row,
         kind: row.key.kind,
+        column: None,
         text: Rc::new(move || page.sheet().text(key).to_owned()),
         take: Rc::new(move |text| page.edit(key, text)),
+        is_wrong: Rc::new(move || is_wrong(page, key)),
     };
     vec![input(&typed), if typed.is_level() { level_unit(&typed) } else { unit(page, row) }]
 }
@@ -87,7 +93,12 @@ pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
 /// The input.
 pub fn input(typed: &Typed) -> Node {
     let (page, row, before) = (typed.page, typed.row, Rc::new(RefCell::new(String::new())));
-    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule) { "text" } else { "decimal" };
+    let is_wrong = typed.is_wrong.clone();
+    let mode = if matches!(typed.kind, Kind::Text | Kind::Date | Kind::PriceRule | Kind::Distance) {
+        "text"
+    } else {
+        "decimal"
+    };
     let fixed = [
         ("type", "text"),
         ("inputmode", mode),
@@ -100,7 +111,7 @@ pub fn input(typed: &Typed) -> Node {
     let kept = before.clone();
     input
         .set("aria-describedby", &under_id(row))
-        .follows("aria-invalid", move || is_wrong(page, row.key.name).to_string())
+        .follows("aria-invalid", move || is_wrong().to_string())
         .holds(move || shown.shown())
         .on("input", move |event| changed.change(browser::typed(&event)))
         .on("focus", move |event| {
@@ -108,10 +119,13 @@ pub fn input(typed: &Typed) -> Node {
             browser::select_all(&event);
         })
         .on("keydown", move |event| {
-            let restored = before.borrow().clone();
-            if browser::press(&event).is_some_and(|press| pressed.act(&press, &restored)) {
+            let (restored, press) = (before.borrow().clone(), browser::press(&event));
+            if press.as_ref().is_some_and(|press| pressed.act(press, &restored)) {
                 page.settle();
                 event.prevent_default();
+                if press.is_some_and(|press| press.key == "Escape") {
+                    browser::select_soon(event);
+                }
             }
         })
 }

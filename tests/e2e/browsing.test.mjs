@@ -81,9 +81,25 @@ inBothBrowsers('browsing', (fact, browser) => {
     await titled(visit, 'Position size');
     assert.ok(isRounding(await visit.text('risk_pct'), Number(fraction)), fraction);
     assert.match(await visit.echo('risk_pct'), /from Kelly/);
+    await visit.page.waitForFunction(() => document.activeElement.id === 'risk_pct');
     assert.doesNotMatch((await visit.profile()) ?? '', /risk_pct/);
     await visit.reload();
     assert.equal(await visit.text('risk_pct'), '1');
+  });
+
+  fact('what comes next has the focus at its heading, whose button is gone', async (open) => {
+    const visit = await open({ link: LONG });
+    await visit.click(visit.page.locator('.next .steps button').last());
+    await visit.page.waitForFunction(() => document.activeElement.id === 'title');
+    assert.notEqual(await visit.title(), 'Position size');
+  });
+
+  fact('on a phone the pinned answer warns when liquidation comes before the stop', async (open) => {
+    const visit = await open({ link: LONG, width: 390 });
+    const isAmber = () => visit.page.locator('.pinned').evaluate((bar) => bar.classList.contains('amber'));
+    assert.equal(await isAmber(), false);
+    await visit.type('leverage', '100');
+    assert.equal(await isAmber(), true);
   });
 
   fact('Copy puts the bare number on the clipboard, in the unit shown', async (open) => {

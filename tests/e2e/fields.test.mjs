@@ -137,6 +137,10 @@ inChromium('typing', (fact) => {
     await visit.write('9');
     assert.equal(await press('Escape'), '65,000');
     assert.equal(await visit.page.evaluate(() => document.activeElement.id), 'entry');
+    // Selected again, so that typing replaces it as it would have at first.
+    await visit.page.waitForFunction(() => document.getElementById('entry').selectionStart === 0);
+    await visit.write('7');
+    assert.equal(await visit.text('entry'), '7');
   });
 
   fact('leverage steps by one and does not leave its range', async (open) => {

@@ -80,7 +80,7 @@ inBothBrowsers('links', (fact) => {
 
   fact('a key that nobody knows is kept, and said', async (open) => {
     const visit = await open({ link: `${FROZEN[0].link}&moon=full`, paused: true });
-    assert.match(await visit.page.locator('.notices').innerText(), /moon/);
+    assert.match(await visit.page.locator('.desk .notices').innerText(), /moon/);
     await visit.type('entry', '186');
     await visit.wait(UNTIL_ADDRESS);
     assert.equal(keysOf(await visit.fragment()).moon, 'full');
@@ -88,8 +88,20 @@ inBothBrowsers('links', (fact) => {
 
   fact('a link from a newer version shows what is known, and says so', async (open) => {
     const visit = await open({ link: FROZEN[0].link.replace('v=1', 'v=2') });
-    assert.match(await visit.page.locator('.notices').innerText(), /newer version/);
+    assert.match(await visit.page.locator('.notices.of-link').innerText(), /newer version/);
     assert.equal((await visit.report()).quantity, '215');
+  });
+
+  fact('whoever opens a shared trade is told, in one line before all else, whose account the sizes are from', async (open) => {
+    const visit = await open({ link: '#/position-size?v=1&side=long&entry=65000&stop=63500&leverage=10&account=reader' });
+    const said = visit.page.locator('.notices.of-link li');
+    assert.equal(await said.innerText(), 'A trade shared with you: sizes are from your own account');
+    assert.ok((await said.boundingBox()).y < (await visit.page.locator('#ticket').boundingBox()).y);
+    await visit.press('Alt+Digit2');
+    await visit.press('Alt+Digit1');
+    await visit.leave();
+    await visit.press('N');
+    assert.equal(await said.count(), 0);
   });
 
   fact('a link to no calculator at all opens the first one', async (open) => {

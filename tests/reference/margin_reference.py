@@ -33,8 +33,9 @@ class Account:
 
     def __init__(self, inputs):
         self.contract, self.side, self.basis = inputs["contract"], inputs["side"], inputs["basis"]
+        self.tier_axis, self.fee_at = inputs["tier_axis"], inputs["fee_at"]
         for key in ("contract_size", "quantity", "entry", "mark", "collateral", "other_profit", "other_maintenance",
-                    "closing_fee"):
+                    "closing_fee", "rate_per_coin", "floor", "coin", "coin_weight", "costs"):
             setattr(self, key, Decimal(inputs[key]))
         self.tiers = [[None if cell is None else Decimal(cell) for cell in row] for row in inputs["tiers"]]
 
@@ -48,7 +49,8 @@ class Account:
         return gain if (self.side == "long") == (self.contract != "inverse") else -gain
 
     def equity(self, price):
-        return self.collateral + self.other_profit + self.profit(price)
+        coin = self.coin * self.coin_weight * (1 if self.contract == "inverse" else price)
+        return self.collateral + self.other_profit + coin + self.profit(price) - self.costs
 
     def tier(self, value):
         for index, (cap, *_) in enumerate(self.tiers):
@@ -58,8 +60,26 @@ class Account:
 
     def requirement(self, price):
         value = self.value(price if self.basis == "mark" else self.entry)
-        _, rate, _, deduction = self.tiers[self.tier(value)]
-        return self.other_maintenance + value * rate - deduction + value * self.closing_fee
+        looked_up = {"notional": value, "entry": self.value(self.entry), "quantity": self.quantity}[self.tier_axis]
+        _, rate, _, deduction = self.tiers[self.tier(looked_up)]
+        coins = value if self.contract == "inverse" else self.quantity
+        kept = max(value * (rate + self.rate_per_coin * coins) - deduction, self.floor)
+        fee = value * self.closing_fee if self.fee_at == "maintenance" else self.fee_when_gone()
+        return self.other_maintenance + kept + fee
+
+    def fee_when_gone(self):
+        """What closing costs at the price where the money of one's own, that fee paid, is gone; coin is not counted."""
+        if self.gone_fee is None:
+            left = lambda price: (self.collateral - self.costs + self.other_profit + self.profit(price)
+                                  - self.closing_fee * self.value(price))
+            good, bad = self.entry, self.far()
+            for _ in range(HALVINGS):
+                middle = (good * bad).sqrt()
+                good, bad = (middle, bad) if left(middle) > 0 else (good, middle)
+            self.gone_fee = self.closing_fee * self.value(bad)
+        return self.gone_fee
+
+    gone_fee = None
 
     def sound(self, price):
         return self.equity(price) > self.requirement(price)
@@ -108,10 +128,11 @@ class Account:
 
     def bankruptcy(self):
         """The same walk with nothing required: where equity is gone."""
-        saved = self.tiers, self.closing_fee, self.other_maintenance
-        self.tiers, self.closing_fee, self.other_maintenance = [[None, Decimal(0), 1, Decimal(0)]], Decimal(0), Decimal(0)
+        saved = dict(self.__dict__)
+        nothing = ("closing_fee", "other_maintenance", "rate_per_coin", "floor", "gone_fee")
+        self.__dict__.update({"tiers": [[None, Decimal(0), 1, Decimal(0)]]} | {key: Decimal(0) for key in nothing})
         price = self.first_unsound(self.entry, self.far()) if self.sound(self.entry) else None
-        self.tiers, self.closing_fee, self.other_maintenance = saved
+        self.__dict__.update(saved)
         return price
 
     def margin_for_stop(self, stop):
@@ -125,7 +146,9 @@ class Account:
 
 
 DEFAULTS = {"contract": "linear", "contract_size": "1", "side": "long", "other_profit": "0", "other_maintenance": "0",
-            "basis": "mark", "closing_fee": "0"}
+            "basis": "mark", "closing_fee": "0", "tier_axis": "notional", "fee_at": "maintenance", "rate_per_coin": "0",
+            "floor": "0", "coin": "0", "coin_weight": "1", "costs": "0"}
+ADDED = ("tier_axis", "fee_at", "rate_per_coin", "floor", "coin", "coin_weight", "costs")
 
 
 def cases():
@@ -178,6 +201,35 @@ def cases():
     yield "linear long, mark beyond liquidation", linear | {"mark": "57000"}
     yield "inverse short, margin below requirement", inverse | {"side": "short", "quantity": "4000",
                                                                 "collateral": "0.13"}
+    by_coins = {"tiers": [["3", "0.004", "125", "0"], ["20", "0.01", "50", "0"], [None, "0.025", "20", "0"]]}
+    yield "venue: linear long, tiers by quantity", linear | by_coins | {"tier_axis": "quantity"}
+    yield "venue: linear short, tiers by quantity", linear | by_coins | {"side": "short", "quantity": "2.5",
+                                                                           "tier_axis": "quantity", "closing_fee": "0.0005"}
+    yield "venue: linear long, tiers by notional at entry", linear | {"quantity": "4.3", "collateral": "60000",
+                                                                      "tier_axis": "entry", "tiers": USDT_STEPS}
+    yield "venue: inverse short, tiers by contracts", inverse | {"side": "short", "quantity": "4000", "collateral": "1.6",
+                                                                 "tier_axis": "quantity", "tiers": [
+                                                                     ["3000", "0.004", "125", "0"], [None, "0.01", "50", "0"]]}
+    yield "venue: linear long, rate by coins", linear | {"rate_per_coin": "0.0005"}
+    yield "venue: inverse long, rate by coins", inverse | {"quantity": "4000", "collateral": "1.6", "rate_per_coin": "0.00005"}
+    yield "venue: inverse short, rate by coins", inverse | {"side": "short", "quantity": "4000", "collateral": "1.6",
+                                                            "rate_per_coin": "0.0004"}
+    yield "venue: linear long, floor", linear | {"quantity": "0.01", "collateral": "60", "floor": "25"}
+    yield "venue: linear short, floor at entry with fee", linear | {"side": "short", "quantity": "0.01", "collateral": "60",
+                                                                    "floor": "25", "basis": "entry", "closing_fee": "0.0006"}
+    yield "venue: linear long, fee at bankruptcy", linear | {"closing_fee": "0.00055", "fee_at": "bankruptcy"}
+    yield "venue: linear short, fee at bankruptcy", linear | {"side": "short", "closing_fee": "0.00055",
+                                                              "fee_at": "bankruptcy"}
+    yield "venue: inverse short, fee at bankruptcy at entry", inverse | {"side": "short", "quantity": "4000",
+                                                                         "collateral": "1.6", "closing_fee": "0.00075",
+                                                                         "fee_at": "bankruptcy", "basis": "entry"}
+    yield "venue: linear long, coin posted", linear | {"coin": "0.2", "coin_weight": "0.95", "collateral": "5000"}
+    yield "venue: linear short, coin posted", linear | {"side": "short", "coin": "0.2", "coin_weight": "0.9"}
+    yield "venue: inverse long, coin posted", inverse | {"quantity": "4000", "collateral": "1", "coin": "0.7",
+                                                         "coin_weight": "0.9"}
+    yield "venue: linear long, costs to be paid", linear | {"costs": "700"}
+    yield "venue: inverse short, costs received", inverse | {"side": "short", "quantity": "4000", "collateral": "1.6",
+                                                             "costs": "-0.1"}
 
 
 STOPS = [
@@ -196,9 +248,10 @@ STOPS = [
 
 def plain(inputs):
     """Texts to numbers, as a reader of the vectors wants them."""
-    texts = ("contract", "side", "basis")
+    texts = ("contract", "side", "basis", "tier_axis", "fee_at")
     rows = [[None if cell is None else float(cell) for cell in row] for row in inputs["tiers"]]
-    return {key: rows if key == "tiers" else value if key in texts else float(value) for key, value in inputs.items()}
+    told = {key: value for key, value in inputs.items() if key not in ADDED or value != DEFAULTS[key]}
+    return {key: rows if key == "tiers" else value if key in texts else float(value) for key, value in told.items()}
 
 
 def number(value):
@@ -226,9 +279,22 @@ def stop_rows(all_cases):
         yield {"name": f"stop: {name}", "inputs": plain(kept | stop), "expected": expected}
 
 
+LEVELS = [("long, two average true ranges", "long", "65000", "800", "2"),
+          ("short, one and a half average true ranges", "short", "65000", "800", "1.5")]
+
+
+def level_rows():
+    """A stop counted in average true ranges, away from the entry on the losing side."""
+    for name, side, entry, atr, times in LEVELS:
+        away = Decimal(atr) * Decimal(times)
+        price = Decimal(entry) - away if side == "long" else Decimal(entry) + away
+        inputs = {"side": side, "entry": float(entry), "quantity": 0.05, "leverage": 10, "stop": f"{times}atr", "atr": float(atr)}
+        yield {"name": f"level: {name}", "inputs": inputs, "expected": {"stop_price": float(price)}}
+
+
 def main():
     all_cases = {name: DEFAULTS | {"mark": case["entry"]} | case for name, case in cases()}
-    rows = [*liquidation_rows(all_cases), *stop_rows(all_cases)]
+    rows = [*liquidation_rows(all_cases), *stop_rows(all_cases), *level_rows()]
     print("[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]")
 
 

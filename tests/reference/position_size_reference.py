@@ -20,7 +20,8 @@ NEUTRAL = {"entry_order": "limit", "target_order": "limit", "targets": [], "meth
            "slippage_pct": "0", "funding_rate_pct": "0", "hours": "0", "lost_today": "0", "open_risk": "0", "other_profit": "0",
            "other_maintenance": "0", "contract": "linear", "contract_size": "1", "lot_step": "", "maker_fee_pct": "0",
            "taker_fee_pct": "0", "funding_interval_hours": "8", "reserve_fees": "entry", "tiers": [], "maintenance_pct": "0.5",
-           "maintenance_at": "mark", "requirement_fee_pct": "0", "price_rule": "", "stop": "", "min_quantity": "",
+           "maintenance_at": "mark", "requirement_fee_pct": "0", "tier_axis": "notional", "requirement_fee_at": "maintenance",
+           "rate_per_coin_pct": "0", "initial_rate_pct": "", "requirement_floor": "0", "price_rule": "", "stop": "", "min_quantity": "",
            "max_quantity": "", "min_notional": "", "max_exposure": "", "free_margin": "", "wallet_balance": "",
            "day_loss_limit_pct": "", "atr": "", "annual_vol_pct": "", "risk_pct": "0"}
 
@@ -45,17 +46,19 @@ def largest(fits):
 
 class Trade:
     def __init__(self, inputs):
+        self.fees_when_gone = {}
         self.typed = {**NEUTRAL, **inputs}
         number = lambda key: None if self.typed[key] == "" else Decimal(self.typed[key])
         share = lambda key: None if number(key) is None else number(key) / 100
         for key in ("entry", "equity", "leverage", "atr", "hours", "lost_today", "open_risk", "other_profit", "lot_step",
                     "other_maintenance", "contract_size", "min_quantity", "max_quantity", "min_notional", "max_exposure",
-                    "free_margin", "wallet_balance", "funding_interval_hours"):
+                    "free_margin", "wallet_balance", "funding_interval_hours", "requirement_floor"):
             setattr(self, key, number(key))
         for key in ("slippage_pct", "funding_rate_pct", "maker_fee_pct", "taker_fee_pct", "maintenance_pct", "risk_pct",
-                    "requirement_fee_pct", "day_loss_limit_pct", "annual_vol_pct"):
+                    "requirement_fee_pct", "day_loss_limit_pct", "annual_vol_pct", "rate_per_coin_pct", "initial_rate_pct"):
             setattr(self, key.removesuffix("_pct"), share(key))
-        for key in ("contract", "method", "maintenance_at", "reserve_fees", "margin_mode"):
+        for key in ("contract", "method", "maintenance_at", "reserve_fees", "margin_mode", "tier_axis",
+                    "requirement_fee_at"):
             setattr(self, key, self.typed[key])
         self.up = self.typed["side"] == "long"
         self.stop = self.level(self.typed["stop"], gaining=False) if self.typed["stop"] else None
@@ -63,6 +66,8 @@ class Trade:
         flat = [{"cap": "", "rate_pct": self.typed["maintenance_pct"], "max_leverage": "", "deduction": "0"}]
         self.tiers = [[Decimal(row["cap"] or "Infinity"), Decimal(row["rate_pct"]) / 100, Decimal(row["max_leverage"] or "Infinity"),
                        Decimal(row["deduction"])] for row in self.typed["tiers"] or flat]
+        if self.initial_rate is not None and not self.typed["tiers"]:
+            self.tiers[0][2] = 1 / self.initial_rate
         self.free = self.equity if self.free_margin is None else self.free_margin
         self.wallet = self.equity if self.wallet_balance is None else self.wallet_balance
         self.budget = Decimal(self.typed["risk_amount"]) if self.method == "risk-amount" else self.risk * self.equity
@@ -156,19 +161,48 @@ class Trade:
     def opened_at(self):
         return self.filled(self.entry, self.typed["entry_order"], opening=True)[0]
 
-    def tier(self, notional):
-        return next((row for row in self.tiers if notional <= row[0]), self.tiers[-1])
+    def tier(self, size):
+        return next((row for row in self.tiers if size <= row[0]), self.tiers[-1])
+
+    def looked_up(self, quantity, notional):
+        """The size that the table goes by."""
+        return {"notional": notional, "entry": self.value(quantity, self.opened_at()), "quantity": quantity}[self.tier_axis]
+
+    def by_size(self, quantity, notional):
+        """What the coins of the position add to a rate."""
+        return self.rate_per_coin * (notional if self.contract == "inverse" else quantity)
+
+    def fee_when_gone(self, quantity, leverage):
+        """The fee of closing where notional over leverage is gone (isolated)."""
+        if (quantity, leverage) not in self.fees_when_gone:
+            own = self.value(quantity, self.opened_at()) / leverage
+            gone = lambda price: own + self.gain(quantity, self.opened_at(), price) <= 0
+            far = self.opened_at() / 10**9 if self.up else self.opened_at() * 10**9
+            at = halved(self.opened_at(), far, lambda price: not gone(price)) if gone(far) else far
+            self.fees_when_gone[quantity, leverage] = self.value(quantity, at) * self.requirement_fee
+        return self.fees_when_gone[quantity, leverage]
 
     def behind(self, quantity, leverage):
         """What stands behind the position besides its own profit."""
         if self.margin_mode == "cross":
             return self.wallet + self.other_profit
-        return self.value(quantity, self.opened_at()) / leverage
+        reserved = self.fee_when_gone(quantity, leverage) if self.requirement_fee_at == "bankruptcy" else 0
+        return self.value(quantity, self.opened_at()) / leverage + reserved
+
+    def initial_margin(self, quantity):
+        """Notional over leverage, with the fee of closing where an isolated position's margin holds it."""
+        holds_fee = self.requirement_fee_at == "bankruptcy" and self.margin_mode == "isolated"
+        fee = self.fee_when_gone(quantity, self.leverage) if holds_fee else 0
+        return self.value(quantity, self.opened_at()) / self.leverage + fee
 
     def alive(self, quantity, leverage, price):
         notional = self.value(quantity, price if self.maintenance_at == "mark" else self.opened_at())
-        _, rate, _, deduction = self.tier(notional)
-        required = notional * rate - deduction + notional * self.requirement_fee
+        _, rate, _, deduction = self.tier(self.looked_up(quantity, notional))
+        required = max(notional * (rate + self.by_size(quantity, notional)) - deduction, self.requirement_floor)
+        if self.requirement_fee_at == "maintenance":
+            required += notional * self.requirement_fee
+        else:
+            required += self.fee_when_gone(quantity, leverage)
         if self.margin_mode == "cross":
             required += self.other_maintenance
         return self.behind(quantity, leverage) + self.gain(quantity, self.opened_at(), price) > required
@@ -204,7 +238,10 @@ class Trade:
 
     def allowed_leverage(self, quantity):
         notional = self.value(quantity, self.opened_at())
-        return self.tier(notional)[2] if notional <= self.tiers[-1][0] else Decimal(0)
+        size = self.looked_up(quantity, notional)
+        by_tier = self.tier(size)[2] if size <= self.tiers[-1][0] else Decimal(0)
+        by_coins = self.by_size(quantity, notional)
+        return 1 / (1 / by_tier + by_coins) if by_tier > 0 and by_tier.is_finite() and by_coins > 0 else by_tier
 
     # Sizes
 
@@ -295,7 +332,7 @@ class Trade:
                         "day_room_amount": self.room, "profit_at_stop": None, "liquidation_price": None}
         notional = self.value(quantity, self.opened_at())
         figures = {"quantity": quantity, "unrounded_quantity": most, "binding_limit": binding, "notional": notional,
-                   "exposure": notional / self.equity, "initial_margin": notional / self.leverage, "day_room_amount": self.room,
+                   "exposure": notional / self.equity, "initial_margin": self.initial_margin(quantity), "day_room_amount": self.room,
                    "breakeven_price": self.breakeven(quantity), "liquidation_price": self.liquidation_price(quantity, self.leverage),
                    "leverage_needed": self.leverage_needed(), "risk_budget_amount": self.budget,
                    "realised_risk_amount": self.lost(quantity), "realised_risk_pct": 100 * self.lost(quantity) / self.equity}
@@ -357,6 +394,7 @@ QUANTO = {"side": "long", "entry": "500", "stop": "480", "equity": "1", "risk_pc
 CROSS = {**LINEAR, "margin_mode": "cross", "wallet_balance": "1500", "risk_pct": "20", "leverage": "50", "free_margin": "100000"}
 USDT_TIERS = table("50000,0.4,125,0", "250000,0.5,100,50", "1000000,1,50,1300", "10000000,2.5,20,16300")
 COIN_TIERS = table("5,0.4,125,0", "10,0.5,100,0.005", "20,1,50,0.055", ",2.5,20,0.355")
+QUANTITY_TIERS = table("0.05,0.4,125,0", "0.5,1,8,0")
 SIZE = "quantity unrounded_quantity binding_limit"
 MOST = SIZE + " profit_at_stop loss_per_unit fees_if_stopped notional realised_risk_pct lifted_quantity next_quantity next_overshoot_amount breakeven_price"
 ENDS = " profit_at_targets r_net r_gross required_win_pct"
@@ -440,6 +478,13 @@ ROWS = [
     ("leverage-inverse-tiers", {**INVERSE_SHORT, "equity": "20", "tiers": COIN_TIERS}, SIZE + LEVERAGE),
     ("leverage-entry-maintenance", {**LINEAR, "maintenance_at": "entry", "maintenance_pct": "1.2"}, SIZE + LEVERAGE),
     ("leverage-fee-in-requirement", {**SHORT, "requirement_fee_pct": "0.06", "maintenance_pct": "1"}, SIZE + LEVERAGE),
+    ("leverage-fee-at-bankruptcy", {**LINEAR, "requirement_fee_pct": "0.055", "requirement_fee_at": "bankruptcy",
+                                    "maintenance_pct": "1"}, SIZE + LEVERAGE),
+    ("leverage-tiers-by-quantity", {**LINEAR, "tier_axis": "quantity", "maker_fee_pct": "0", "tiers": QUANTITY_TIERS}, SIZE + LEVERAGE),
+    ("leverage-rate-by-coins", {**LINEAR, "rate_per_coin_pct": "2", "initial_rate_pct": "2", "maintenance_pct": "1"}, SIZE + LEVERAGE),
+    ("leverage-initial-rate", {**LINEAR, "initial_rate_pct": "4", "risk_pct": "90", "stop": "64000"}, SIZE + LEVERAGE),
+    ("leverage-inverse-rate-by-coins", {**INVERSE_SHORT, "equity": "20", "rate_per_coin_pct": "0.2", "initial_rate_pct": "2"}, SIZE + LEVERAGE),
+    ("leverage-floor", {**LINEAR, "requirement_floor": "60"}, SIZE + LEVERAGE),
     ("leverage-too-low-to-be-liquidated", {**LINEAR, "leverage": "1"}, SIZE + LEVERAGE),
     ("leverage-inverse-short-once", {**INVERSE_SHORT, "leverage": "1"}, SIZE + LEVERAGE),
     ("leverage-wide-stop", {**LINEAR, "stop": "30000", "leverage": "2"}, SIZE + LEVERAGE),

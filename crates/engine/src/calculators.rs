@@ -1,11 +1,16 @@
 //! The list of calculators, and the desks on which people meet them.
 
 pub mod average_entry;
+pub mod cross_account;
+pub mod debt_position;
+pub mod delta_rebalance;
 pub mod funding;
+pub mod implied_volatility;
 pub mod kelly;
 pub mod levels;
 pub mod liquidation;
 pub mod position_size;
+pub mod scale_out;
 pub mod scaling_plan;
 pub mod terms;
 pub mod trade;
@@ -19,11 +24,16 @@ use crate::spec::Calculator;
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &liquidation::LIQUIDATION,
+    &scale_out::SCALE_OUT,
     &average_entry::AVERAGE_ENTRY,
     &scaling_plan::SCALING_PLAN,
     &funding::FUNDING,
+    &cross_account::CROSS_ACCOUNT,
     &kelly::KELLY,
     &volatility_target::VOLATILITY_TARGET,
+    &delta_rebalance::DELTA_REBALANCE,
+    &implied_volatility::IMPLIED_VOLATILITY,
+    &debt_position::DEBT_POSITION,
 ];
 
 /// The calculator of that slug.

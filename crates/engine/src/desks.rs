@@ -33,11 +33,21 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Size", slugs: &["position-size"] },
             Tab { label: "Ladder in", slugs: &["scaling-plan"] },
             Tab { label: "Liquidation", slugs: &["liquidation"] },
+            Tab { label: "Take off", slugs: &["scale-out"] },
             Tab { label: "Hold", slugs: &["average-entry", "funding"] },
         ],
     },
+    Desk { name: "Account", tabs: &[Tab { label: "Open positions", slugs: &["cross-account"] }] },
     Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
-    Desk { name: "Volatility and options", tabs: &[Tab { label: "Target size", slugs: &["volatility-target"] }] },
+    Desk {
+        name: "Volatility and options",
+        tabs: &[
+            Tab { label: "Target size", slugs: &["volatility-target"] },
+            Tab { label: "Options book", slugs: &["delta-rebalance"] },
+            Tab { label: "Implied", slugs: &["implied-volatility"] },
+        ],
+    },
+    Desk { name: "DeFi", tabs: &[Tab { label: "Loan", slugs: &["debt-position"] }] },
 ];
 
 /// The desk of a calculator.

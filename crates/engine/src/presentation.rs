@@ -12,22 +12,26 @@ mod keeping;
 mod level_text;
 mod opening;
 mod pair_list;
+mod paste;
 mod report;
 mod step;
+mod table_rows;
 mod wording;
 
 pub use answer::{Answer, Cell, TableView};
 pub use brought::{Brought, Offer, with_brought};
 pub use drawing::drawing;
 pub use echo::{Quick, lines_text, shown_text};
-pub use instrument::{InstrumentName, NAMES};
+pub use instrument::{InstrumentName, NAMES, dated_title, records_by_venue};
 pub use keeping::{kept_text, read_kept};
 pub use level_text::{LevelUnit, number_part, retyped};
 pub use opening::{Opened, first_profile, opened};
 pub use pair_list::{joined_pairs, split_pairs, with_another};
+pub use paste::Pasted;
 pub use step::Step;
+pub use table_rows::{Cells, MOST_EDITED, is_blank, joined_rows, split_rows, used_columns};
 
-use crate::calculators::{DESKS, Desk, find, position_size::POSITION_SIZE};
+use crate::calculators::{DESKS, Desk, Tab, desk_of, find, position_size::POSITION_SIZE};
 use crate::scenario::{self, Origin, Profile, Resolved, Scenario, resolve};
 use crate::spec::{Calculator, Fault, FieldRow, Naming, Outcome, Problem, Scope, Severity, Status};
 
@@ -145,13 +149,60 @@ pub fn desks() -> impl Iterator<Item = &'static Desk> {
     DESKS.iter().filter(|desk| desk.slugs().any(|slug| find(slug).is_some()))
 }
 
-/// The label of the tab that a calculator is on.
+/// What a calculator is called beside others: its tab's label, or its own title where it shares the tab.
 pub fn tab_label(slug: &str) -> &'static str {
     let tabs = DESKS.iter().flat_map(|desk| desk.tabs);
-    tabs.into_iter().find(|tab| tab.slugs.contains(&slug)).map_or("", |tab| tab.label)
+    match (tabs.into_iter().find(|tab| tab.slugs.contains(&slug)), find(slug)) {
+        (Some(tab), Some(calculator)) if shown(tab).len() > 1 => calculator.title(),
+        (Some(tab), _) => tab.label,
+        (None, _) => "",
+    }
 }
 
-/// The calculators of a desk that are there, a tab each.
-pub fn shown_slugs(desk: &Desk) -> Vec<&'static str> {
-    desk.slugs().filter(|slug| find(slug).is_some()).collect()
+/// The tabs of a desk that have a calculator, each with its label and those that are there.
+pub fn shown_tabs(desk: &Desk) -> Vec<(&'static str, Vec<&'static str>)> {
+    desk.tabs.iter().map(|tab| (tab.label, shown(tab))).filter(|(_, slugs)| !slugs.is_empty()).collect()
+}
+
+fn shown(tab: &Tab) -> Vec<&'static str> {
+    tab.slugs.iter().copied().filter(|slug| find(slug).is_some()).collect()
+}
+
+/// The calculator that a press of the desk's nth tab opens: of those that share it the next one, where one of them is here.
+pub fn calculator_of_tab(here: &str, place: usize) -> Option<&'static str> {
+    let tabs = desk_of(here).map(shown_tabs).unwrap_or_default();
+    let (_, slugs) = tabs.get(place)?;
+    let next = slugs.iter().position(|slug| *slug == here).map_or(0, |at| at + 1);
+    slugs.get(next).or(slugs.first()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_shows_the_calculators_that_are_there_and_is_left_out_without_any() {
+        let desk = Desk {
+            name: "Trade",
+            tabs: &[
+                Tab { label: "Size", slugs: &["position-size"] },
+                Tab { label: "Odds", slugs: &["no-such-calculator"] },
+                Tab { label: "Both", slugs: &["kelly", "no-such-calculator", "volatility-target"] },
+            ],
+        };
+        let wanted = [("Size", vec!["position-size"]), ("Both", vec!["kelly", "volatility-target"])];
+        assert_eq!(shown_tabs(&desk), wanted);
+    }
+
+    #[test]
+    fn a_tab_is_called_by_its_label_where_a_calculator_has_it_alone() {
+        assert_eq!((tab_label("position-size"), tab_label("no-such-calculator")), ("Size", ""));
+    }
+
+    #[test]
+    fn the_nth_tab_is_opened_from_any_other_and_stays_from_itself() {
+        assert_eq!(calculator_of_tab("position-size", 2), Some("liquidation"));
+        assert_eq!(calculator_of_tab("liquidation", 2), Some("liquidation"));
+        assert_eq!(calculator_of_tab("liquidation", 9), None);
+    }
 }

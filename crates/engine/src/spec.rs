@@ -13,6 +13,7 @@ mod output;
 mod problem;
 mod reading;
 mod slot;
+mod table_text;
 mod texts;
 mod unit;
 
@@ -25,7 +26,8 @@ pub use level::{Direction, Level, Reference};
 pub use matrix::Symmetric;
 pub use output::{Basis, Feed, Output, OutputRow, Reason, Role, Tone, Value};
 pub use problem::{Fault, Fix, Place, Problem, Severity};
-pub use reading::{MOST_ROWS, Misread, Reading, pair_texts};
+pub use reading::{MOST_ROWS, Misread, Reading};
 pub use slot::{Choice, Column, Listed, Record, Slot, Table, Word, word};
+pub use table_text::{TableText, cells, cells_between, pair_texts};
 pub use texts::Texts;
 pub use unit::{Naming, Unit};

@@ -79,6 +79,7 @@ fn takes(calculator: &dyn Calculator, row: &FieldRow) -> String {
 fn of_kind(kind: Kind, unit: Unit) -> String {
     match kind {
         Kind::Level => "price, or distance as `2.3%` or `2atr`".to_owned(),
+        Kind::Distance => "distance: in price, or as `1.5%`, `2atr` or `1r`".to_owned(),
         Kind::Count => "whole number".to_owned(),
         Kind::Choice => "word".to_owned(),
         Kind::Text => "text".to_owned(),

@@ -6,6 +6,8 @@
 //! maintenance          m = r n - D,  with the tier of the notional n at that price
 //! isolated             W = position margin (empty: n(E) / leverage) + extra margin,  U = R = 0
 //! cross                W = wallet balance (empty: equity)
+//! where the venue      W less costs to be paid, and plus coin posted x weight x price · m at least its floor · r more by
+//! has it so            its rate per coin x coins · the fee f at the bankruptcy price, which W then holds too
 //! linear               L = (W + U - R + D - d q E) / (q (r + f) - d q)        n = q p
 //! inverse              L = V (d + r + f) / (d V / E + W + U - R + D)          n = V / p,  V = q c
 //! quanto               as linear, with q c in place of q                      n = q c p
@@ -35,21 +37,30 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod assumptions;
 mod ladder;
+mod options;
+mod outputs;
 mod solving;
 #[cfg(test)]
 mod tests;
+mod touch;
+mod warnings;
+mod why;
 mod wording;
 
 use crate::math::contract::Side;
 use crate::math::margin::{Liquidation, Tier};
-use crate::spec::{
-    Basis, Column, Field, Kind, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, key, word,
-};
+use crate::records::TriggerRule;
+use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, key, word};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, choice};
+use assumptions::{Assumption, Trust};
 use ladder::Rung;
+use options::Traded;
+use touch::Touch;
+use why::VenueMatch;
 
 /// What is typed, as numbers: money in the settlement currency, shares as fractions.
 #[derive(Clone, Debug)]
@@ -78,6 +89,28 @@ pub struct HeldPosition {
     pub other_profit: f64,
     /// Maintenance of the other positions in the same wallet.
     pub other_maintenance: f64,
+    /// Volatility of the mark a year, a fraction; empty: no chances are given.
+    pub annual_volatility: Option<f64>,
+    /// Expected drift of the mark a year, a fraction.
+    pub annual_drift: f64,
+    /// The days within which the chance is asked for.
+    pub horizon_days: f64,
+    /// The liquidation price that the venue shows, to be explained.
+    pub venue_price: Option<f64>,
+    /// Coin posted as collateral.
+    pub coin_collateral: f64,
+    /// Costs still to be paid from the margin.
+    pub accrued_costs: f64,
+    /// Where the trade is given up.
+    pub stop: Option<Level>,
+    /// The average true range, for a stop in multiples of it.
+    pub atr: Option<f64>,
+    /// A future, or an option.
+    pub traded: Traded,
+    /// The strike of the option.
+    pub strike: Option<f64>,
+    /// The mark price of the option, in coins.
+    pub option_mark: Option<f64>,
     /// The contract.
     pub terms: Terms,
 }
@@ -97,6 +130,17 @@ impl Default for HeldPosition {
             wallet_balance: None,
             other_profit: 0.0,
             other_maintenance: 0.0,
+            annual_volatility: None,
+            annual_drift: 0.0,
+            horizon_days: 30.0,
+            venue_price: None,
+            coin_collateral: 0.0,
+            accrued_costs: 0.0,
+            stop: None,
+            atr: None,
+            traded: Traded::Future,
+            strike: None,
+            option_mark: None,
             terms: Terms::default(),
         }
     }
@@ -119,52 +163,58 @@ pub enum State {
     AlreadyLiquidatable,
     /// The venue would refuse the position.
     CannotBeOpened,
+    /// An option: only the account as a whole is liquidated.
+    OfTheAccount,
 }
 
 impl Listed for State {
-    const VARIANTS: &'static [State] = &[State::Price, State::None, State::AlreadyLiquidatable, State::CannotBeOpened];
+    const VARIANTS: &'static [State] =
+        &[State::Price, State::None, State::AlreadyLiquidatable, State::CannotBeOpened, State::OfTheAccount];
     const WORDS: &'static [Word] = &[
         word("price", "Has a liquidation price"),
         word("none", "Never liquidated"),
         word("already-liquidatable", "Already liquidatable"),
         word("cannot-be-opened", "Cannot be opened"),
+        word("of-the-account", "Only the whole account is liquidated"),
     ];
 }
 
 /// How the position stands: money in the settlement currency, shares as fractions, or why there is no number.
 #[derive(Clone, Debug)]
 pub struct Standing {
+    state: State,
     liquidation: Liquidation,
     mark: f64,
     price: Result<f64, Reason>,
     shown: Result<f64, Reason>,
+    shown_bankruptcy: Result<f64, Reason>,
     bankruptcy: Result<f64, Reason>,
     initial_margin: Result<f64, Reason>,
     balance: Result<f64, Reason>,
     maintenance: Result<f64, Reason>,
     requirement: Result<f64, Reason>,
     used: Result<f64, Reason>,
+    venue_ratio: Result<f64, Reason>,
+    fillable: Result<f64, Reason>,
+    stop: Result<f64, Reason>,
     entry_balance: f64,
     entry_requirement: f64,
     open_profit: f64,
     notional: f64,
     allowed: Result<f64, Reason>,
     largest: f64,
+    size: f64,
     tier: Result<Tier, Reason>,
     tier_number: Result<f64, Reason>,
     ladder: Result<Vec<Rung>, Reason>,
+    touch: Touch,
+    venue_match: Result<VenueMatch, Reason>,
+    assumptions: Vec<Assumption>,
+    triggers: &'static [TriggerRule],
+    trust: Trust,
 }
 
 impl Standing {
-    fn state(&self) -> State {
-        match self.liquidation {
-            Liquidation::Price { .. } => State::Price,
-            Liquidation::Never(_) | Liquidation::Undefined => State::None,
-            Liquidation::AlreadyLiquidatable => State::AlreadyLiquidatable,
-            Liquidation::CannotBeOpened(_) => State::CannotBeOpened,
-        }
-    }
-
     /// From the mark to liquidation, as a fraction of the mark: below 0 for a long.
     fn distance(&self) -> Result<f64, Reason> {
         self.price.map(|price| price / self.mark - 1.0)
@@ -172,10 +222,13 @@ impl Standing {
 }
 
 type Row = Field<HeldPosition>;
-type Figure = Output<Standing>;
 
 const IN_CROSS: &[When] = &[When { key: "margin_mode", is: &["cross"] }];
 const ISOLATED: &[When] = &[When { key: "margin_mode", is: &["isolated"] }];
+const ON_DERIBIT: &[When] = &[AT_DERIBIT, IN_COIN];
+const OF_AN_OPTION: &[When] = &[AT_DERIBIT, IN_COIN, When { key: "sold_option", is: &["call", "put"] }];
+const IN_COIN: When = When { key: "contract", is: &["inverse"] };
+const AT_DERIBIT: When = When { key: "venue", is: &["deribit"] };
 
 #[rustfmt::skip] // in the order of the form
 const FIELDS: &[Row] = &[
@@ -192,66 +245,44 @@ const FIELDS: &[Row] = &[
         .help("All that the account is worth. It stands behind a cross position, unless a wallet balance is given.").inverse_example("0.5").range(Range::Above(0.0)).when(IN_CROSS),
     Row::new(key("mark_price"), "Mark price", "", |i| Slot::Optional(&mut i.mark))
         .help("The price that the venue liquidates by, as it is now. Empty: the entry price, as before opening.").range(Range::Above(0.0)),
+    Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
+        .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)),
+    Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
+        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)),
+    Row::new(key("horizon_days"), "Within", "30", |i| Slot::Number(&mut i.horizon_days))
+        .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded(),
+    Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
+        .help("By how much the mark is expected to rise in a year. Nobody knows it: 0 takes no view.").range(Range::Between(-1000.0, 1000.0)).folded(),
     Row::new(key("position_margin"), "Position margin", "", |i| Slot::OptionalMoney(&mut i.position_margin))
         .help("The margin that the venue shows for the position, without open profit. Empty: notional at entry over leverage.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("extra_margin"), "Margin added", "0", |i| Slot::Money(&mut i.extra_margin))
         .help("Margin put in by hand on top. It moves liquidation away.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("wallet_balance"), "Wallet balance", "", |i| Slot::OptionalMoney(&mut i.wallet_balance))
-        .help("Cash without open profit, which stands behind a cross position. Empty: equity.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+        .help("Cash without open profit, which stands behind a cross position; empty: equity. Behind an isolated one it only helps to explain what the venue shows.").range(Range::AtLeast(0.0)).folded(),
     Row::new(key("other_profit"), "Profit of other positions", "0", |i| Slot::Money(&mut i.other_profit))
         .help("Open profit of the other positions in the same wallet; below 0 a loss.").when(IN_CROSS).folded(),
     Row::new(key("other_maintenance"), "Maintenance of other positions", "0", |i| Slot::Money(&mut i.other_maintenance))
         .help("Maintenance margin of the other positions in the same wallet.").range(Range::AtLeast(0.0)).when(IN_CROSS).folded(),
+    Row::new(key("coin_collateral"), "Coin posted", "0", |i| Slot::Number(&mut i.coin_collateral))
+        .help("Coin that backs the position besides its margin. It is worth less as the price falls, and counts with its weight.").range(Range::AtLeast(0.0)).folded(),
+    Row::new(key("accrued_costs"), "Costs to be paid", "0", |i| Slot::Money(&mut i.accrued_costs))
+        .help("Funding, borrowing and price impact that the margin still has to pay; below 0 they are received.").folded(),
+    Row::new(key("stop"), "Stop price", "", |i| Slot::Level(&mut i.stop))
+        .help("To see it beside liquidation: a price, or a distance such as 2.3%. It changes no other figure.").optional().folded(),
+    Row::new(key("atr"), "Average true range", "", |i| Slot::Optional(&mut i.atr))
+        .help("For a stop in ATR.").range(Range::Above(0.0)).folded(),
+    Row::new(key("sold_option"), "Option", "none", |i| choice(&mut i.traded))
+        .help("The margin of an option in the coin, instead of a future's: entry and mark are then the index.").when(ON_DERIBIT).folded(),
+    Row::new(key("strike"), "Strike", "70000", |i| Slot::Optional(&mut i.strike)).optional()
+        .help("The price at which the option may be exercised.").range(Range::Above(0.0)).when(OF_AN_OPTION).needed_when(OF_AN_OPTION).folded(),
+    Row::new(key("option_mark"), "Option's mark price", "0.025", |i| Slot::Optional(&mut i.option_mark))
+        .help("In coins, as the venue quotes it.").range(Range::AtLeast(0.0)).when(OF_AN_OPTION).needed_when(OF_AN_OPTION).folded(),
     terms::contract(), terms::contract_size(), terms::price_rule(), terms::tiers(), terms::maintenance(), terms::maintenance_at(),
     terms::requirement_fee(),
-];
-
-const BINANCE: &str = "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93";
-const OURS: &str = "ours, derivation in docs/numbers.md";
-
-const fn ours(formula: &'static str) -> Basis {
-    Basis { formula, source: OURS }
-}
-
-const fn of_binance(formula: &'static str) -> Basis {
-    Basis { formula, source: BINANCE }
-}
-
-const LADDER_COLUMNS: &[Column] = &[
-    Column { name: "leverage", label: "Leverage", kind: Kind::Number, unit: Unit::Times, neutral: None },
-    Column { name: "liquidation_price", label: "Liquidation", kind: Kind::Number, unit: Unit::Price, neutral: None },
-    Column { name: "distance_pct", label: "Distance", kind: Kind::Number, unit: Unit::Percent, neutral: None },
-];
-
-fn leverage_ladder(standing: &Standing) -> Value {
-    let row = |rung: &Rung| vec![Value::Number(rung.leverage), rung.price.into(), rung.distance(standing.mark).into()];
-    match &standing.ladder {
-        Ok(rungs) => Value::Table(rungs.iter().map(row).collect()),
-        Err(reason) => Value::Absent(*reason),
-    }
-}
-
-#[rustfmt::skip] // in the order of the page
-const OUTPUTS: &[Figure] = &[
-    Figure::new(key("liquidation_price"), "Liquidation price", of_binance("the mark at which margin + profit = maintenance requirement; linear (W + U − R + D − d q E) / (q (r + f) − d q), inverse V (d + r + f) / (d V / E + W + U − R + D)"), |o| o.price.into())
-        .answer(),
-    Figure::new(key("liquidation_distance_pct"), "Distance", ours("liquidation price / mark price − 1"), |o| o.distance().into()).cell("liquidation_distance"),
-    Figure::new(key("bankruptcy_price"), "Bankruptcy", ours("the mark at which the margin is gone: linear E − d W / q, inverse V / (V / E + d W)"), |o| o.bankruptcy.into()).cell("margin_balance"),
-    Figure::new(key("margin_used_pct"), "Margin used", ours("maintenance requirement / margin balance, at the mark; liquidated at 100 %"), |o| o.used.into()).cell("maintenance_requirement"),
-    Figure::new(key("initial_margin"), "Margin to open", ours("notional at entry / leverage"), |o| o.initial_margin.into()).cell("leverage_allowed"),
-    Figure::new(key("liquidation_distance"), "Distance in price", ours("liquidation price − mark price"), |o| o.price.map(|price| price - o.mark).into()).beside(),
-    Figure::new(key("margin_balance"), "Margin balance", ours("margin (isolated) or wallet + profit of the others (cross), + open profit"), |o| o.balance.into()).beside(),
-    Figure::new(key("maintenance_requirement"), "Must remain", ours("maintenance margin + closing fee counted × notional + maintenance of the others"), |o| o.requirement.into()).beside(),
-    Figure::new(key("leverage_allowed"), "Leverage allowed", ours("the tier table's leverage at the notional at entry"), |o| o.allowed.into()).beside(),
-    Figure::new(key("liquidation_state"), "Liquidation", ours("whether that mark exists above 0, lies ahead of the mark, and the position can be opened at all"), |o| Value::Word(o.state().word())).words(<State as Listed>::WORDS),
-    Figure::new(key("shown_liquidation_price"), "On the venue's tick", ours("the liquidation price rounded to the tick, up for a long, down for a short"), |o| o.shown.into()),
-    Figure::new(key("notional"), "Notional at entry", ours("quantity × entry (linear), contracts × size / entry (inverse), contracts × size × entry (quanto)"), |o| Value::Number(o.notional)),
-    Figure::new(key("open_profit"), "Profit at the mark", ours("linear d q (mark − E), inverse d V (1 / E − 1 / mark), quanto d q c (mark − E)"), |o| Value::Number(o.open_profit)).by_sign(),
-    Figure::new(key("maintenance_margin"), "Maintenance margin", of_binance("rate × notional − deduction, with the tier of that notional"), |o| o.maintenance.into()),
-    Figure::new(key("tier_number"), "Tier at liquidation", of_binance("the row whose caps hold the notional at the liquidation price"), |o| o.tier_number.into()),
-    Figure::new(key("tier_rate_pct"), "Maintenance rate there", of_binance("the rate of that row"), |o| o.tier.map(|tier| tier.rate).into()),
-    Figure::new(key("tier_deduction"), "Deduction there", of_binance("the deduction of that row: floor × (rate − rate below) + deduction below"), |o| o.tier.map(|tier| tier.deduction).into()),
-    Figure::new(key("leverage_ladder"), "Liquidation by leverage", ours("the liquidation price with a margin of notional / leverage + what was added"), leverage_ladder).columns(LADDER_COLUMNS),
+    terms::venue(), terms::tier_axis(), terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(),
+    terms::requirement_floor(), terms::liquidation_rounding(), terms::liquidation_trigger(), terms::ratio_direction(),
+    terms::coin_weight(), terms::bankruptcy_adjustment(), terms::fill_spread(),
+    terms::taker_fee().folded(),
 ];
 
 /// The calculator.
@@ -259,11 +290,11 @@ pub static LIQUIDATION: &Spec<HeldPosition, Standing> = &Spec {
     slug: "liquidation",
     title: "Liquidation",
     question: "Where am I liquidated?",
-    assumptions: "On the mark price, with the tier of the notional there, margin and other positions held as they are, and before funding still to come. The price is exact; venues round it to the tick against you.",
+    assumptions: "On the mark price, with the tier of the notional there, margin and other positions held as they are, and before funding still to come. What the venue assumes, and what is not known of it, is in the working. The liquidation probability takes the volatility and the liquidation price as constant, which neither is.",
     fields: FIELDS,
-    outputs: OUTPUTS,
+    outputs: outputs::OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
+    statement: why::statement,
     chart: wording::chart,
     next: &[Next { label: "Size it by the risk", slug: "position-size" }],
 };

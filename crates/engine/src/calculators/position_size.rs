@@ -321,7 +321,8 @@ const FIELDS: &[Row] = &[
         .help("Share of equity at risk above which a stronger warning shows. Empty: silent.").range(Range::Between(0.0, 100.0)).folded(),
     terms::contract(), terms::contract_size(), terms::lot_step(), terms::min_quantity(), terms::max_quantity(), terms::min_notional(),
     terms::price_rule(), terms::maker_fee(), terms::taker_fee(), terms::funding_interval_hours(), terms::reserve_fees(),
-    terms::tiers(), terms::maintenance(), terms::maintenance_at(), terms::requirement_fee(),
+    terms::tiers(), terms::maintenance(), terms::maintenance_at(), terms::requirement_fee(), terms::tier_axis(),
+    terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(), terms::requirement_floor(),
 ];
 
 const OURS: &str = "ours, derivation in docs/numbers.md";
@@ -378,7 +379,7 @@ const OUTPUTS: &[Output<Sized>] = &[
     Figure::new(key("profit_at_stop"), "If stopped", ours("- quantity × loss per unit"), |o| o.profit_at_stop.into()).cell("loss_at_stop_pct").by_sign(),
     Figure::new(key("profit_at_targets"), "At targets", ours("sum over the targets of quantity × (gain − fees of entry and target − funding)"), |o| o.profit_at_targets.into()).cell("r_net").by_sign(),
     Figure::new(key("liquidation_price"), "Liquidation", Basis { formula: "the mark at which margin + profit = maintenance requirement", source: "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93" }, |o| o.liquidation.into()).cell("liquidation_distance_pct"),
-    Figure::new(key("initial_margin"), "Margin", ours("notional at entry / leverage"), |o| o.initial_margin.into()).cell("exposure"),
+    Figure::new(key("initial_margin"), "Margin", ours("notional at entry / leverage, with the closing fee where the venue counts it at the bankruptcy price"), |o| o.initial_margin.into()).cell("exposure"),
     Figure::new(key("loss_at_stop_pct"), "Loss at the stop", ours("loss if stopped / equity"), |o| o.share_lost_at_stop.into()).beside(),
     Figure::new(key("r_net"), "R net", ours("gain at the targets / loss at the stop, costs in both"), |o| o.r_net.into()).beside(),
     Figure::new(key("liquidation_distance_pct"), "Distance to liquidation", ours("liquidation price / entry fill − 1"), |o| o.liquidation.map(|price| price / o.mark - 1.0).into()).beside(),
@@ -425,6 +426,7 @@ pub static POSITION_SIZE: &Spec<PositionSize, Sized> = &Spec {
     chart: wording::chart,
     next: &[
         Next { label: "See the liquidation", slug: "liquidation" },
+        Next { label: "Plan the exits", slug: "scale-out" },
         Next { label: "Check the edge", slug: "kelly" },
     ],
 };

@@ -4,10 +4,12 @@ mod fields;
 mod venue;
 
 pub use fields::*;
-pub use venue::{LiquidationRounding, RatioDirection, TriggerPrice};
+pub use venue::{RatioDirection, TriggerPrice};
 
 use crate::math::contract::{Contract, Payoff};
-use crate::math::margin::{FeeBasis, MaintenanceBasis, Rules, Tier, TierAxis, TierFault, TierProblem, Tiers};
+use crate::math::margin::{
+    FeeBasis, MaintenanceBasis, Rules, ShownPrice, Tier, TierAxis, TierFault, TierProblem, Tiers,
+};
 use crate::math::rounding::PriceRule;
 use crate::records::{self, Venue};
 use crate::spec::{Column, Fault, Kind, Listed, Problem, Record, Slot, Unit, Word, word};
@@ -58,7 +60,7 @@ pub struct Terms {
     /// The least that maintenance may be.
     pub requirement_floor: f64,
     /// How the venue puts the liquidation price on its tick.
-    pub liquidation_rounding: LiquidationRounding,
+    pub liquidation_rounding: ShownPrice,
     /// The price that triggers liquidation.
     pub liquidation_trigger: TriggerPrice,
     /// Which way the venue's margin ratio goes.
@@ -95,7 +97,7 @@ impl Default for Terms {
             rate_per_coin: 0.0,
             initial_rate: None,
             requirement_floor: 0.0,
-            liquidation_rounding: LiquidationRounding::Against,
+            liquidation_rounding: ShownPrice::Against,
             liquidation_trigger: TriggerPrice::Mark,
             ratio_direction: RatioDirection::Used,
             coin_weight: 1.0,

@@ -67,6 +67,20 @@ pub enum Role {
     Other,
 }
 
+impl Level {
+    /// A level without notes: its key and role, its name, its price and that as text.
+    #[must_use]
+    pub fn bare((key, role): (&str, Role), name: &str, (price, price_text): (f64, String)) -> Self {
+        Self { key: key.to_owned(), role, name: name.to_owned(), notes: Vec::new(), price, price_text }
+    }
+
+    /// With what else there is to say.
+    #[must_use]
+    pub fn noted(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
+}
+
 impl Role {
     /// The colour of its line.
     #[must_use]

@@ -39,8 +39,8 @@
 //! the price instead, while a requirement at the mark still rises with it: then both ways are walked, and the nearer price,
 //! as a ratio to the mark, is the answer.
 
-pub mod bitmex;
 pub mod dydx;
+pub mod explain;
 pub mod liquidation;
 pub mod option;
 pub mod position;
@@ -49,6 +49,7 @@ pub mod shown;
 pub mod stop;
 mod surplus;
 pub mod tiers;
+pub mod variant;
 
 #[cfg(test)]
 mod properties;
@@ -60,3 +61,4 @@ pub use position::{Position, initial_margin};
 pub use rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
 pub use shown::ShownPrice;
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};
+pub use variant::{PriceOf, TierTaken, Variant};

@@ -317,3 +317,6 @@ impl Size {
         smallest(&others).1
     }
 }
+
+#[cfg(test)]
+mod tests;

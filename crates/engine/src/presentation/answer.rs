@@ -4,6 +4,9 @@ use super::{Sheet, wording};
 use crate::figure::{Figure, number, of_output};
 use crate::spec::{Fault, OutputRow, Problem, Role, Severity, Unit, Value};
 
+/// The longest label that the button still repeats.
+const NAMED_ON_COPY: usize = 20;
+
 /// The one figure, in one of the units that it may be read in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -129,7 +132,8 @@ impl Sheet {
     /// What the button under one's thumb says.
     pub fn copy_label(&self) -> String {
         let row = self.outputs(Role::Answer).into_iter().next();
-        row.map_or_else(|| "Copy".to_owned(), |row| format!("Copy {}", wording::lowered(row.label)))
+        let named = row.filter(|row| row.label.len() <= NAMED_ON_COPY);
+        named.map_or_else(|| "Copy the answer".to_owned(), |row| format!("Copy {}", wording::lowered(row.label)))
     }
 
     /// What is in the way of an answer, other than emptiness: first what no field is to blame for.
@@ -155,10 +159,11 @@ impl Sheet {
             Value::Absent(reason) => reason.0.to_owned(),
             Value::Series(_) | Value::Table(_) => String::new(),
         };
-        let is_figures = |column: &crate::spec::Column| column.unit != Unit::None;
+        let is_number = |at: usize| rows.iter().any(|cells| matches!(cells.get(at), Some(Value::Number(_))));
+        let is_figures = |(at, column): (usize, &crate::spec::Column)| column.unit != Unit::None || is_number(at);
         (!rows.is_empty()).then(|| TableView {
             header: row.columns.iter().map(head).collect(),
-            is_figures: row.columns.iter().map(is_figures).collect(),
+            is_figures: row.columns.iter().enumerate().map(is_figures).collect(),
             rows: rows.iter().map(|cells| cells.iter().zip(row.columns).map(cell).collect()).collect(),
         })
     }
@@ -191,7 +196,5 @@ pub(super) fn written(figure: &Figure) -> String {
 }
 
 fn is_same_in_other_unit(row: &OutputRow) -> bool {
-    matches!(row.key.unit, Unit::Base | Unit::Quote | Unit::Contracts)
-        && row.role != Role::Answer
-        && row.role != Role::Cell
+    matches!(row.key.name, "base_quantity" | "quote_quantity" | "contract_quantity")
 }

@@ -1,10 +1,10 @@
 //! Figures carried from one desk to another: once, by a button, into the open page only.
 
 use super::{Sheet, tab_label, wording};
-use crate::calculators::{CALCULATORS, desk_of};
+use crate::calculators::{CALCULATORS, desk_of, find};
 use crate::number_text::{canonical, decimals_for, percent, rounded};
 use crate::scenario::{Edited, Profile, Scenario, edit};
-use crate::spec::{Feed, Unit, Value};
+use crate::spec::{Feed, Kind, Unit, Value};
 
 /// A figure that was carried here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +48,19 @@ impl Sheet {
 
     fn offer(&self, key: &'static str, text: String) -> Option<Offer> {
         let own_desk = desk_of(self.calculator.slug()).map(|desk| desk.name);
-        let is_elsewhere = |slug: &str| desk_of(slug).map(|desk| desk.name) != own_desk;
-        let is_next = |slug: &str| self.calculator.next().iter().any(|next| next.slug == slug);
-        let (taker, field) = CALCULATORS
+        let elsewhere = CALCULATORS.iter().map(|other| other.slug());
+        let elsewhere = elsewhere.filter(|slug| desk_of(slug).map(|desk| desk.name) != own_desk);
+        // What comes next for this calculator is meant before what merely has the field.
+        let (taker, field) = self
+            .calculator
+            .next()
             .iter()
-            .filter(|other| is_elsewhere(other.slug()) || is_next(other.slug()))
-            .filter_map(|other| Some((other, other.fields().into_iter().find(|row| row.key.name == key)?)))
-            .next()?;
+            .map(|next| next.slug)
+            .chain(elsewhere)
+            .filter_map(find)
+            .find_map(|other| Some((other, other.fields().into_iter().find(|row| row.key.name == key)?)))?;
+        let is_money = field.key.kind == Kind::Money;
+        let text = if is_money { format!("{text} {}", self.naming().symbol(Unit::Money)) } else { text };
         let label = format!("Use as {} in {}", wording::lowered(field.label), tab_label(taker.slug()));
         let brings = Brought { key, text, from: tab_label(self.calculator.slug()) };
         Some(Offer { label, slug: taker.slug(), brings })

@@ -34,6 +34,8 @@ pub fn shown_text(kind: Kind, text: &str) -> String {
 /// A table as lines, as people read and paste it; a series as it is.
 pub fn lines_text(kind: Kind, text: &str) -> String {
     match kind {
+        // A quoted cell may hold a comma that stands for itself.
+        Kind::Rows if text.contains('"') => text.replace(';', "\n"),
         Kind::Rows | Kind::Matrix => text.replace(';', "\n").replace(',', ", ").replace(",  ", ", "),
         Kind::Series => text.replace(',', ", ").replace(",  ", ", "),
         _ => text.to_owned(),

@@ -31,6 +31,7 @@ pub fn opened(fragment: &str, profile: &Profile) -> Opened {
     if scenario.texts.same_instrument(profile) {
         scenario.texts.retain(|name| name != RULES && find_key(name).is_none_or(|key| key.scope != Scope::Instrument));
     }
+    problems.extend(scenario.account_of_reader.then(|| Problem::notice(Fault::SharedTrade)));
     if let Some(link) = scenario.build.clone().filter(|build| build != crate::BUILD) {
         problems.push(Problem::notice(Fault::OtherBuild { link, here: crate::BUILD.to_owned() }));
     }

@@ -17,17 +17,28 @@ pub struct Step {
 impl Sheet {
     /// The text after an arrow key, with the same suffix; `None` where the text is no number or would leave its range.
     pub fn stepped(&self, row: &FieldRow, text: &str, step: Step) -> Option<String> {
-        if !matches!(row.key.kind, Kind::Number | Kind::Money | Kind::Level | Kind::Count) {
+        let grid = self.grid(row.key.unit, text);
+        self.moved((row.key.kind, row.key.unit, row.range), (text, grid), step)
+    }
+
+    pub(super) fn moved(
+        &self,
+        (kind, unit, range): (Kind, Unit, Range),
+        (text, grid): (&str, Option<f64>),
+        step: Step,
+    ) -> Option<String> {
+        if !matches!(kind, Kind::Number | Kind::Money | Kind::Level | Kind::Count) {
             return None;
         }
-        let (number, unit) = parse_with_unit(text);
+        let (number, suffix) = parse_with_unit(text);
         let number = if text.trim().is_empty() { 0.0 } else { number.ok()? };
-        let size = self.step_size(row, (number, unit)) * if step.tenfold { 10.0 } else { 1.0 };
+        let whole = matches!(unit, Unit::Times | Unit::Count | Unit::Hours | Unit::Days | Unit::Years).then_some(1.0);
+        let size = grid.or(whole).unwrap_or_else(|| second_digit(number)) * if step.tenfold { 10.0 } else { 1.0 };
         let places = number / size;
         let moved = if step.up { (places + 1e-9).floor() + 1.0 } else { (places - 1e-9).ceil() - 1.0 };
         let decimals = decimals_of(size);
         let next = rounded(moved * size, decimals);
-        let bounds = if unit.is_empty() { row.range.bounds() } else { Range::Above(0.0).bounds() };
+        let bounds = if suffix.is_empty() { range.bounds() } else { Range::Above(0.0).bounds() };
         let fits = match bounds {
             (Some(low), _, true) if next <= low => false,
             (Some(low), _, false) if next < low => false,
@@ -35,19 +46,17 @@ impl Sheet {
             _ => true,
         };
         let shown = display(next, Style { decimals, fixed: false, signed: false }).replace('−', "-");
-        fits.then(|| format!("{shown}{unit}"))
+        fits.then(|| format!("{shown}{suffix}"))
     }
 
-    /// The tick for prices, the lot for quantities, one for what is counted, else the second digit.
-    fn step_size(&self, row: &FieldRow, (number, unit): (f64, &str)) -> f64 {
-        let grid = |key: &str| parse(self.text(key)).ok().filter(|step| *step > 0.0);
-        let own = match row.key.unit {
-            Unit::Price if unit.is_empty() => grid("price_rule"),
-            Unit::Quantity => grid("lot_step"),
-            Unit::Times | Unit::Count | Unit::Hours | Unit::Days | Unit::Years => Some(1.0),
-            _ => None,
+    /// The tick for prices, the lot for quantities; all else steps by one where it is counted, or by the second digit.
+    fn grid(&self, unit: Unit, text: &str) -> Option<f64> {
+        let own = match unit {
+            Unit::Price if parse_with_unit(text).1.is_empty() => self.text("price_rule"),
+            Unit::Quantity => self.text("lot_step"),
+            _ => return None,
         };
-        own.unwrap_or_else(|| second_digit(number))
+        parse(own).ok().filter(|step| *step > 0.0)
     }
 }
 

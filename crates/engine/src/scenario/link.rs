@@ -140,7 +140,8 @@ impl Writer<'_> {
             return None;
         }
         let text = self.canonical(row.key, self.resolved.texts.get(row.key.name)?);
-        let left_out = row.neutral() == Some(text.as_str());
+        // A key that others need says that it is empty: where it is missing they take their example.
+        let left_out = row.neutral() == Some(text.as_str()) && !(row.optional && typed_elsewhere);
         (!left_out).then(|| (row.key.name.to_owned(), text))
     }
 
@@ -154,17 +155,23 @@ impl Writer<'_> {
             let fields = desk.iter().filter_map(|slug| calculators::find(slug)).flat_map(|other| other.fields());
             fields.into_iter().any(|row| row.key.name == name)
         };
-        let carried = |(name, text): (&str, &str)| {
-            let Some(key) = find_key(name) else { return (name != RULES).then(|| (name.to_owned(), text.to_owned())) };
-            let text = self.canonical(key, text);
-            let belongs = match key.scope {
+        let belongs = |name: &str| match find_key(name) {
+            None => name != RULES,
+            Some(key) => match key.scope {
                 Scope::Instrument => false,
                 Scope::Account => self.account_counts() && self.share != Share::Address,
-                _ => of_desk(name) && key.neutral != Some(text.as_str()),
-            };
-            belongs.then(|| (name.to_owned(), text))
+                _ => {
+                    let text = self.canonical(key, self.scenario.texts.get(name).unwrap_or_default());
+                    of_desk(name) && key.neutral != Some(text.as_str())
+                }
+            },
         };
-        self.scenario.texts.iter().filter(|(name, _)| !own.contains(name)).filter_map(carried).collect()
+        let others = self.scenario.texts.iter().filter(|(name, _)| !own.contains(name) && belongs(name));
+        others
+            .map(|(name, text)| {
+                (name.to_owned(), find_key(name).map_or_else(|| text.to_owned(), |key| self.canonical(key, text)))
+            })
+            .collect()
     }
 
     fn account_counts(&self) -> bool {

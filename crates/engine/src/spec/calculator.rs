@@ -1,6 +1,7 @@
 //! A calculator's declaration, and the object-safe face under which all of them look alike.
 
 use super::currency::conversions;
+use super::texts::ACCOUNT_CURRENCY;
 use super::{
     Choice, Fault, Field, FieldRow, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts, Value,
     Word,
@@ -127,14 +128,51 @@ pub trait Calculator: Sync {
     fn fields(&self) -> Vec<&'static FieldRow>;
     /// Its outputs, in the order of the page.
     fn outputs(&self) -> Vec<&'static OutputRow>;
-    /// The words of a choice.
-    fn words(&self, key: &str) -> &'static [Word];
-    /// The columns of a table that is an input.
-    fn columns(&self, key: &str) -> &'static [super::Column];
+    /// Shows where an input's text would go.
+    fn show_slot(&self, key: &str, look: &mut dyn FnMut(Slot<'_>));
     /// Whether a field shows with these texts.
     fn shows(&self, row: &FieldRow, texts: &Texts) -> bool;
     /// Parses the texts; what could not be read is in the outcome's problems.
     fn prepare(&self, texts: &Texts) -> Box<dyn Prepared>;
+}
+
+/// What the slots say; here once, and not for every calculator anew.
+impl dyn Calculator + '_ {
+    /// The words of a choice.
+    pub fn words(&self, key: &str) -> &'static [Word] {
+        let mut words: &[Word] = &[];
+        self.show_slot(key, &mut |slot| {
+            if let Slot::Choice(choice) = slot {
+                words = Choice::words(choice);
+            }
+        });
+        words
+    }
+
+    /// The columns of a table that is an input.
+    pub fn columns(&self, key: &str) -> &'static [super::Column] {
+        let mut columns: &[super::Column] = &[];
+        self.show_slot(key, &mut |slot| {
+            if let Slot::Rows(table) = slot {
+                columns = table.columns();
+            }
+        });
+        columns
+    }
+
+    /// The words of a column of choices in such a table.
+    pub fn cell_words(&self, key: &str, column: usize) -> &'static [Word] {
+        let mut words: &[Word] = &[];
+        self.show_slot(key, &mut |slot| {
+            if let Slot::Rows(table) = slot {
+                table.resize(1);
+                if let Some(Slot::Choice(choice)) = table.cell(0, column) {
+                    words = Choice::words(choice);
+                }
+            }
+        });
+        words
+    }
 }
 
 impl<I: Default + Clone, O> Spec<I, O> {
@@ -152,6 +190,14 @@ impl<I: Default + Clone, O> Spec<I, O> {
             place.label = self.label(place.key);
         }
         problem
+    }
+
+    /// What units are named by: the instrument, or the currency of the account.
+    fn naming(&self, texts: &Texts) -> Naming {
+        match self.field(ACCOUNT_CURRENCY) {
+            Some(_) => texts.naming_of_account(),
+            None => texts.naming(),
+        }
     }
 
     /// Parses one shown field into the inputs.
@@ -315,20 +361,9 @@ impl<I: Default + Clone + 'static, O: 'static> Calculator for &'static Spec<I, O
         self.outputs.iter().map(|output| &output.row).collect()
     }
 
-    fn words(&self, key: &str) -> &'static [Word] {
+    fn show_slot(&self, key: &str, look: &mut dyn FnMut(Slot<'_>)) {
         let mut inputs = I::default();
-        match self.field(key).map(|field| (field.slot)(&mut inputs)) {
-            Some(Slot::Choice(choice)) => Choice::words(choice),
-            _ => &[],
-        }
-    }
-
-    fn columns(&self, key: &str) -> &'static [super::Column] {
-        let mut inputs = I::default();
-        match self.field(key).map(|field| (field.slot)(&mut inputs)) {
-            Some(Slot::Rows(table)) => table.columns(),
-            _ => &[],
-        }
+        self.field(key).into_iter().for_each(|field| look((field.slot)(&mut inputs)));
     }
 
     fn shows(&self, row: &FieldRow, texts: &Texts) -> bool {
@@ -337,7 +372,7 @@ impl<I: Default + Clone + 'static, O: 'static> Calculator for &'static Spec<I, O
 
     fn prepare(&self, texts: &Texts) -> Box<dyn Prepared> {
         let spec: &'static Spec<I, O> = self;
-        let (mut inputs, naming, mut problems) = (I::default(), texts.naming(), Vec::new());
+        let (mut inputs, naming, mut problems) = (I::default(), spec.naming(texts), Vec::new());
         for field in spec.fields.iter().filter(|field| self.shows(&field.row, texts)) {
             problems.extend(spec.read(field, texts, (&mut inputs, &naming)));
         }

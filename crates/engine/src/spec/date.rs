@@ -25,6 +25,21 @@ impl Date {
         let real = civil_from_days(days) == (year, month, day);
         (in_range && whole && real).then_some(Date(days * 86_400 + hour * 3600 + minute * 60))
     }
+
+    /// Years of 365 days from another moment to this one; below 0 where this one came first.
+    pub fn years_after(self, other: Date) -> f64 {
+        (self.0 - other.0) as f64 / (365.0 * 86_400.0)
+    }
+
+    /// Whether it is the first minute of a day, as where no time was typed.
+    pub fn is_midnight(self) -> bool {
+        self.0.rem_euclid(86_400) == 0
+    }
+
+    /// So many hours later.
+    pub fn hours_later(self, hours: i64) -> Date {
+        Date(self.0 + hours * 3600)
+    }
 }
 
 impl std::fmt::Display for Date {

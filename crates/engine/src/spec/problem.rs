@@ -197,6 +197,18 @@ pub enum Fault {
     TierOrder(String),
     /// Smallest order above largest.
     MinimumAboveMaximum(String),
+    /// A row of a book that time has passed.
+    Expired(String),
+    /// A moment that must come after another.
+    MustBeAfter(String),
+    /// Options to trade that are not there.
+    NeedsOptions(usize),
+    /// Options that cannot do what they are for.
+    OptionsUnfit(&'static str),
+    /// A hedge that the contract does not allow.
+    HedgeUnfit(&'static str),
+    /// An expiry without a time of day.
+    ExpiryAtMidnight(String),
     /// No finite answer.
     NoFiniteAnswer,
     /// Wallet, margin and the like: less than what is bound.
@@ -261,8 +273,40 @@ pub enum Fault {
     FirstWeightZero,
     /// An order above the largest.
     AboveLargestOrder(String),
+    /// The stop is on the side of the mark where it would have been hit already.
+    StopPassed { mark: String, side: Side },
+    /// A price or factor that rows of one symbol share, and this row has another.
+    OtherThanRow { value: String, row: usize },
+    /// The venue has another kind of contract under that symbol.
+    OtherContract(&'static str),
+    /// No maintenance is typed, and no table of the venue is known.
+    NeedsMaintenance,
+    /// Two rows of one position, whose tier is that of both together.
+    SplitPosition { row: usize },
+    /// Rows without a stop, and what is counted for them.
+    WithoutStop { rows: String },
+    /// Targets that the price does not meet in the order typed.
+    TargetsOutOfOrder,
+    /// A share that is no lot.
+    ShareBelowLot,
+    /// A part below the smallest order.
+    ExitBelowSmallest(String),
+    /// The breakeven stop would lie beyond the target after which it is set.
+    BreakevenBeyondTarget(String),
+    /// More targets than there are.
+    BeyondLastTarget(usize),
+    /// A trailing stop with nothing to close.
+    NothingTrails,
+    /// A stop moved towards loss.
+    StopMovedAway(String),
+    /// Odds that are more or fewer than the targets.
+    NotOnePerTarget { given: usize, targets: usize },
+    /// A farther target that is likelier than a nearer one.
+    OddsRise,
     /// The link was made with a newer version.
     NewerVersion(String),
+    /// The link leaves the account to whoever opens it.
+    SharedTrade,
     /// The link names another build.
     OtherBuild { link: String, here: String },
     /// A key that is not known.
@@ -273,6 +317,8 @@ pub enum Fault {
     RulesMissing(String),
     /// A text that a link cannot hold whole.
     Malformed,
+    /// A second row where the protocol keeps one a position.
+    OneRowOnly(&'static str),
 }
 
 impl Fault {
@@ -327,6 +373,12 @@ impl Fault {
             CostsEatWins => ("costs-eat-wins", "leaves nothing of the wins: it must be smaller than the average win".into()),
             TierOrder(what) => ("tier-order", what.clone()),
             MinimumAboveMaximum(most) => ("minimum-above-maximum", format!("must not be above the largest order ({most})")),
+            Expired(date) => ("expired", format!("has passed ({date}): the row is not counted")),
+            MustBeAfter(date) => ("must-be-after", format!("must be after {date}")),
+            NeedsOptions(count) => ("needs-options", format!("must have {count} {}", if *count == 1 { "option" } else { "options" })),
+            OptionsUnfit(why) => ("options-unfit", (*why).into()),
+            HedgeUnfit(why) => ("hedge-unfit", (*why).into()),
+            ExpiryAtMidnight(usual) => ("expiry-at-midnight", format!("is at midnight; most venues' options expire at 08:00 UTC, {usual}")),
             NoFiniteAnswer => ("no-finite-answer", "These inputs have no finite answer; try a larger distance between entry and stop".into()),
             BelowZero => ("below-zero", "leaves nothing to trade with: it must be greater than 0".into()),
             StopBeyondLiquidation(price) => ("stop-beyond-liquidation", format!("lies beyond the liquidation price ({price}): the position would be liquidated first")),
@@ -359,11 +411,28 @@ impl Fault {
             RungPassed(mark) => ("rung-passed", format!("has been passed by the mark price ({mark}): it would fill at once")),
             FirstWeightZero => ("first-weight-zero", "decides nothing: the first weight is 0".into()),
             AboveLargestOrder(most) => ("above-largest-order", format!("is above the largest order ({most}); split it")),
+            StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
+            OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
+            OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),
+            NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
+            SplitPosition { row } => ("split-position", format!("is that of the whole position: put this row and row {row} into one, or type the rate")),
+            WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
+            TargetsOutOfOrder => ("targets-out-of-order", "are not in the order in which the price meets them; they are taken in that order".into()),
+            ShareBelowLot => ("share-below-lot", "is less than a lot: nothing is closed there, and a later part takes it".into()),
+            ExitBelowSmallest(least) => ("exit-below-smallest", format!("comes to less than the smallest order ({least}); only a venue that exempts orders which reduce a position takes it")),
+            BreakevenBeyondTarget(price) => ("breakeven-beyond-target", format!("would put the stop at {price}, which that target does not pass: the stop would be filled at once, so it waits for the first target beyond")),
+            BeyondLastTarget(count) => ("beyond-last-target", format!("is more than there are targets ({count}): the stop never moves")),
+            NothingTrails => ("nothing-trails", "has nothing to trail: the targets close the whole".into()),
+            StopMovedAway(stop) => ("stop-moved-away", format!("lies further away than the stop ({stop}): it raises what is at risk")),
+            NotOnePerTarget { given, targets } => ("not-one-per-target", format!("must have one number for each target: {targets}, not {given}")),
+            OddsRise => ("odds-rise", "must not be above the one before: the price comes to the nearer target first".into()),
             NewerVersion(version) => ("newer-version", format!("This link was made with a newer version of Ballast ({version}); what is known here is shown")),
+            SharedTrade => ("shared-trade", "A trade shared with you: sizes are from your own account".into()),
             OtherBuild { link, here } => ("other-build", format!("This link was made with build {link}, this is {here}: if a figure differs, a fault was mended in between")),
             UnknownKey(name) => ("unknown-key", format!("{name} is not known here; it is kept as it is")),
             FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),
             RulesMissing(name) => ("rules-missing", format!("The rules {name} are not in this build, and no figure stands without them; choose others")),
+            OneRowOnly(protocol) => ("one-row-only", format!("is one too many: a position on {protocol} has one")),
             Malformed => ("malformed", "Part of the link could not be read; what could is shown".into()),
         }
     }

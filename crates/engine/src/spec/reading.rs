@@ -1,5 +1,6 @@
 //! From a field's text into its slot, once per change; and the canonical text that links write.
 
+use super::table_text::{TableText, pair_texts};
 use super::{Choice, Date, Fault, Gain, Kind, Level, Naming, Range, Slot, Symmetric, Table, Unit};
 use crate::math::rounding::PriceRule;
 use crate::math::volatility::annual_from_daily;
@@ -74,7 +75,8 @@ impl Reading<'_> {
             }
             Slot::PriceRule(to) => one(price_rule(text).map(|rule| *to = rule)),
             Slot::Date(to) => one(Date::parse(text).ok_or(Fault::NotADate).map(|date| *to = date)),
-            Slot::Series(to) => self.series(to, text),
+            Slot::OptionalDate(to) => one(Date::parse(text).ok_or(Fault::NotADate).map(|date| *to = Some(date))),
+            Slot::Series(to) | Slot::OptionalSeries(to) => self.series(to, text),
             Slot::Rows(to) => self.rows(to, text),
             Slot::Matrix(to) => one(self.matrix(text).map(|matrix| *to = matrix)),
         }
@@ -87,8 +89,10 @@ impl Reading<'_> {
         match slot {
             Slot::Optional(to) | Slot::OptionalMoney(to) => *to = None,
             Slot::OptionalCount(to) => *to = None,
+            Slot::OptionalDate(to) => *to = None,
             Slot::Level(to) => *to = None,
             Slot::Text(to) => to.clear(),
+            Slot::OptionalSeries(to) => to.clear(),
             Slot::PriceRule(to) => *to = PriceRule::Any,
             Slot::Rows(to) => to.resize(0),
             _ => {}
@@ -197,23 +201,26 @@ impl Reading<'_> {
 
     fn rows(self, to: &mut dyn Table, text: &str) -> Vec<Misread> {
         let columns = to.columns();
-        let (order, lines) = match laid_out(columns, text) {
-            Ok(laid_out) => laid_out,
+        let table = match TableText::read(columns, text) {
+            Ok(table) => table,
             Err(fault) => return vec![fault.into()],
         };
-        if lines.len() > MOST_ROWS {
+        if let Some(column) = table.missing(columns) {
+            return vec![Fault::MissingColumn(column.name).into()];
+        }
+        if table.lines.len() > MOST_ROWS {
             return vec![Fault::TooManyRows(MOST_ROWS).into()];
         }
-        to.resize(lines.len());
+        to.resize(table.lines.len());
         let mut misread = Vec::new();
-        for (row, cells) in lines.iter().enumerate() {
-            if cells.len() > order.len() {
-                let fault = Fault::WrongCellCount { cells: cells.len(), columns: order.len() };
+        for (row, cells) in table.lines.iter().enumerate() {
+            if cells.len() > table.order.len() {
+                let fault = Fault::WrongCellCount { cells: cells.len(), columns: table.order.len() };
                 misread.push(Misread { row: Some(row), column: None, fault });
                 continue;
             }
             for (at, column) in columns.iter().enumerate() {
-                let typed = order.iter().position(|&named| named == at).and_then(|place| cells.get(place).copied());
+                let typed = table.cell(cells, at);
                 let cell_text = typed.filter(|cell| !cell.trim().is_empty()).or(column.neutral).unwrap_or_default();
                 let reading = Reading { unit: column.unit, range: Range::Any, ..self };
                 let faults = to.cell(row, at).map(|slot| reading.fill(slot, cell_text)).unwrap_or_default();
@@ -225,64 +232,6 @@ impl Reading<'_> {
             }
         }
         misread
-    }
-}
-
-type LaidOut<'a> = (Vec<usize>, Vec<Vec<&'a str>>);
-
-/// The order of the columns and the cells of every row, from pairs, from named columns, or from bare rows.
-fn laid_out<'a>(columns: &[super::Column], text: &'a str) -> Result<LaidOut<'a>, Fault> {
-    let in_order: Vec<usize> = (0..columns.len()).collect();
-    let lines = || text.split([';', '\n']).map(str::trim).filter(|line| !line.is_empty());
-    if text.contains('@') || (columns.len() == 2 && !text.contains([';', '\n', '\t'])) {
-        return Ok((in_order, pair_texts(text).into_iter().map(pair).collect::<Result<_, _>>()?));
-    }
-    let cells = |line: &'a str| -> Vec<&'a str> { line.split([',', '\t']).map(str::trim).collect() };
-    let header = lines().next().map(cells).unwrap_or_default();
-    let named = |cell: &str| columns.iter().position(|column| cell.eq_ignore_ascii_case(column.name));
-    if !header.iter().any(|cell| named(cell).is_some()) {
-        return Ok((in_order, lines().map(cells).collect()));
-    }
-    let order = header
-        .iter()
-        .map(|cell| named(cell).ok_or_else(|| Fault::UnknownColumn((*cell).to_owned())))
-        .collect::<Result<Vec<_>, _>>()?;
-    let missing =
-        (0..columns.len()).find(|at| columns.get(*at).is_some_and(|c| c.neutral.is_none()) && !order.contains(at));
-    match missing.and_then(|at| columns.get(at)) {
-        Some(column) => Err(Fault::MissingColumn(column.name)),
-        None => Ok((order, lines().skip(1).map(cells).collect())),
-    }
-}
-
-/// The pairs of a list. Separators split, but a comma before three digits that end there groups thousands: `50@70,000`.
-pub fn pair_texts(text: &str) -> Vec<&str> {
-    let (mut pairs, mut start) = (Vec::new(), 0);
-    for (at, separator) in text.match_indices([',', ';', '\n']) {
-        if separator != "," || !groups_thousands(text, at) {
-            pairs.extend(text.get(start..at));
-            start = at + separator.len();
-        }
-    }
-    pairs.extend(text.get(start..));
-    pairs.into_iter().map(str::trim).filter(|pair| !pair.is_empty()).collect()
-}
-
-fn groups_thousands(text: &str, comma: usize) -> bool {
-    let (before, after) = (text.get(..comma).unwrap_or_default(), text.get(comma + 1..).unwrap_or_default());
-    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    // What an `@` follows before the next separator is the first of another pair: `5@95,150.5@90`.
-    let is_next_pair = after.split([',', ';', '\n']).next().unwrap_or_default().contains('@');
-    digits == 3 && !is_next_pair && before.ends_with(|letter: char| letter.is_ascii_digit())
-}
-
-/// `50@70000`; a lone `70000` leaves the first cell to its neutral text.
-fn pair(text: &str) -> Result<Vec<&str>, Fault> {
-    let mut parts = text.split('@').map(str::trim);
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(first), Some(second), None) => Ok(vec![first, second]),
-        (Some(second), None, None) => Ok(vec!["", second]),
-        _ => Err(Fault::NotAPair),
     }
 }
 
@@ -319,7 +268,9 @@ impl Reading<'_> {
     pub fn canonical_text(self, kind: Kind, text: &str) -> String {
         let text = text.trim();
         let canonical = match kind {
-            Kind::Number | Kind::Money | Kind::Count | Kind::Level => self.canonical_number(kind, text),
+            Kind::Number | Kind::Money | Kind::Count | Kind::Level | Kind::Distance => {
+                self.canonical_number(kind, text)
+            }
             Kind::Choice => Some(text.to_ascii_lowercase()),
             Kind::Pairs => Some(pair_texts(text).into_iter().map(canonical_pair).collect::<Vec<_>>().join(",")),
             Kind::Series => self.canonical_series(text),
@@ -333,7 +284,7 @@ impl Reading<'_> {
         let number = canonical(number.ok()?);
         match (kind, unit) {
             (_, "") => Some(number),
-            (Kind::Level, _) => Some(number + level_suffix(unit)?),
+            (Kind::Level | Kind::Distance, _) => Some(number + level_suffix(unit)?),
             (Kind::Money, currency) => Some(number + currency),
             (_, "/day" | "%/day" | "/d" | "%/d") if self.unit == Unit::AnnualVolatility => Some(number + "/day"),
             _ => self.takes_unit(unit).then_some(number),

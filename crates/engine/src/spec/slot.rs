@@ -29,8 +29,12 @@ pub enum Slot<'a> {
     PriceRule(&'a mut PriceRule),
     /// A moment.
     Date(&'a mut Date),
+    /// A moment that may be left empty.
+    OptionalDate(&'a mut Option<Date>),
     /// Numbers, fractions where the key is in percent.
     Series(&'a mut Vec<f64>),
+    /// The same, and may be left empty.
+    OptionalSeries(&'a mut Vec<f64>),
     /// Rows, or pairs.
     Rows(&'a mut dyn Table),
     /// A symmetric matrix.
@@ -45,6 +49,8 @@ impl Slot<'_> {
             Slot::Optional(_)
                 | Slot::OptionalMoney(_)
                 | Slot::OptionalCount(_)
+                | Slot::OptionalDate(_)
+                | Slot::OptionalSeries(_)
                 | Slot::Level(_)
                 | Slot::Text(_)
                 | Slot::PriceRule(_)

@@ -70,6 +70,17 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// The names where a whole account is looked at: every price and sum is in its own currency.
+    pub fn naming_of_account(&self) -> Naming {
+        let currency = self.text_or_neutral(ACCOUNT_CURRENCY).to_owned();
+        Naming { base: String::new(), quote: currency.clone(), settle: currency, contract: Contract::Linear }
+    }
+}
+
+/// The key of a calculator that looks at a whole account rather than at one instrument.
+pub(super) const ACCOUNT_CURRENCY: &str = "account_currency";
+
 impl<K: Into<String>, T: Into<String>> FromIterator<(K, T)> for Texts {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(pairs: I) -> Texts {
         let mut texts = Texts::new();

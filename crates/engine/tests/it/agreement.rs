@@ -25,13 +25,13 @@ pub fn disagreement(vector: &Json, answer: &Json) -> Vec<String> {
     status.into_iter().chain(expected.iter().filter_map(wrong)).collect()
 }
 
-/// A table agrees where it has as many rows, and in each what is wanted of it.
+/// A table agrees by its first rows, and of them by the cells that are named.
 fn agrees(got: &Json, wanted: &Json, tolerance: &Json) -> bool {
     if let (Some(got), Some(wanted)) = (got.as_array(), wanted.as_array()) {
-        return got.len() == wanted.len() && got.iter().zip(wanted).all(|(got, wanted)| agrees(got, wanted, tolerance));
+        return got.len() >= wanted.len() && got.iter().zip(wanted).all(|(got, wanted)| agrees(got, wanted, tolerance));
     }
-    if let Some(wanted) = wanted.as_object() {
-        return wanted.iter().all(|(column, wanted)| agrees(&got[column], wanted, tolerance));
+    if let (Some(got), Some(wanted)) = (got.as_object(), wanted.as_object()) {
+        return wanted.iter().all(|(name, cell)| got.get(name).is_some_and(|got| agrees(got, cell, tolerance)));
     }
     let (Some(got), Some(wanted)) = (got.as_f64(), wanted.as_f64()) else { return got == wanted };
     let relative = tolerance["rel"].as_f64().map(|rel| rel * wanted.abs());

@@ -235,6 +235,19 @@ fn another_contract_leaves_the_lots_sums_and_tiers_of_the_record_behind() {
 }
 
 #[test]
+fn another_contract_leaves_what_the_venue_counts_in_money_or_coins_behind() {
+    for (rules, key) in [
+        ("gmx-v2/ETH-USD/2025", "requirement_floor"),
+        ("deribit/BTC-PERPETUAL/2022-01-11", "rate_per_coin_pct"),
+        ("kraken/PI_XBTUSD/2025", "tier_axis"),
+    ] {
+        let profile: Profile = [("rules", rules)].into_iter().collect();
+        let edited = edit(&opened("#/position-size?entry=65000"), &profile, ("contract", "quanto")).profile;
+        assert_eq!((edited.get("contract"), edited.get(key)), (Some("quanto"), None), "{rules}");
+    }
+}
+
+#[test]
 fn edits_go_to_the_profile_unless_the_link_brings_its_own() {
     let own_page = edit(&opened("#/position-size?entry=100"), &own(), ("equity", "7000"));
     assert_eq!((own_page.profile.get("equity"), own_page.scenario.texts.get("equity")), (Some("7000"), None));
@@ -285,4 +298,18 @@ fn a_link_of_another_build_says_so() {
         ballast_engine::BUILD
     );
     assert_eq!(resolved.problems.iter().map(ballast_engine::spec::Problem::message).collect::<Vec<_>>(), [wanted]);
+}
+
+#[test]
+fn an_emptied_stop_stays_empty_on_the_way_over_liquidation_and_a_missing_one_is_no_example_there() {
+    let emptied = "#/liquidation?v=1&rules=generic&side=long&entry=100&leverage=10&stop=";
+    let written = |link: &str| {
+        let scenario = opened(link);
+        let resolved = resolve(calculators::find("liquidation").unwrap(), &scenario, &Profile::new());
+        (encode(&scenario, (&Profile::new(), &resolved), Share::Address), resolved.texts.get("stop").map(str::to_owned))
+    };
+    assert!(written(emptied).0.contains("&stop="), "{}", written(emptied).0);
+    let (without, stop) = written("#/liquidation?v=1&rules=generic&side=long&entry=100&leverage=10");
+    assert!(!without.contains("stop"), "{without}");
+    assert_eq!(stop.as_deref(), Some(""));
 }

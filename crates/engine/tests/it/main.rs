@@ -11,7 +11,9 @@
 #[path = "../../examples/evaluate/protocol.rs"]
 mod protocol;
 
+mod account;
 mod agreement;
+mod exits;
 mod fills;
 mod holding;
 mod links;

@@ -192,7 +192,41 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
         (EmptyFill, "must not be 0: above 0 it opens, below 0 it closes"),
         (ClosesTooMuch("0.3".into()), "closes more than is held then (0.3); above 0 it opens, below 0 it closes"),
         (StopBeyondPrice("80".into()), "lies beyond 80 already: it would close the position at once"),
+        (TargetsOutOfOrder, "are not in the order in which the price meets them; they are taken in that order"),
+        (ShareBelowLot, "is less than a lot: nothing is closed there, and a later part takes it"),
+        (
+            ExitBelowSmallest("0.01".into()),
+            "comes to less than the smallest order (0.01); only a venue that exempts orders which reduce a position takes it",
+        ),
+        (
+            BreakevenBeyondTarget("65,045.6".into()),
+            "would put the stop at 65,045.6, which that target does not pass: the stop would be filled at once, so it waits for the first target beyond",
+        ),
+        (BeyondLastTarget(3), "is more than there are targets (3): the stop never moves"),
+        (NothingTrails, "has nothing to trail: the targets close the whole"),
+        (StopMovedAway("63,500".into()), "lies further away than the stop (63,500): it raises what is at risk"),
+        (NotOnePerTarget { given: 2, targets: 3 }, "must have one number for each target: 3, not 2"),
+        (OddsRise, "must not be above the one before: the price comes to the nearer target first"),
         (TargetsLeaveRest("50".into()), "close less than the whole: 50 % stays open and is not counted as gain"),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_an_account_is_said_in_these_words() {
+    use Fault::*;
+    words_are(&[
+        (
+            StopPassed { mark: "65,000".into(), side: Side::Long },
+            "must be below the mark price (65,000) for a long: it would have been hit already",
+        ),
+        (OtherThanRow { value: "65,000".into(), row: 1 }, "must be 65,000, as in row 1 of the same symbol"),
+        (OtherContract("inverse"), "must be inverse, as the venue has it under this symbol"),
+        (NeedsMaintenance, "is needed: no tier table of this symbol at this venue is known here"),
+        (SplitPosition { row: 1 }, "is that of the whole position: put this row and row 1 into one, or type the rate"),
+        (
+            WithoutStop { rows: "rows 1 and 3".into() },
+            "have no stop in rows 1 and 3: what they lose at liquidation is counted, or the whole notional",
+        ),
     ]);
 }
 
@@ -229,10 +263,69 @@ fn what_is_odd_about_a_link_is_said_in_these_words() {
             OtherBuild { link, here },
             "This link was made with build abc, this is def: if a figure differs, a fault was mended in between",
         ),
+        (SharedTrade, "A trade shared with you: sizes are from your own account"),
         (UnknownKey("foo".into()), "foo is not known here; it is kept as it is"),
         (FromExamples("Equity".into()), "Taken from examples: Equity"),
         (Malformed, "Part of the link could not be read; what could is shown"),
     ]);
+}
+
+#[test]
+fn a_venue_s_terms_out_of_range_say_so() {
+    let of = |key: &'static str, text: &'static str| messages("liquidation", &[(key, text)]);
+    assert_eq!(of("initial_rate_pct", "0.05"), ["Initial rate must be between 0.1 and 100 %"]);
+    assert_eq!(of("rate_per_coin_pct", "-1"), ["Rate per coin must be between 0 and 10 %"]);
+    assert_eq!(of("coin_weight_pct", "101"), ["Weight of coin must be between 0 and 100 %"]);
+    assert_eq!(of("requirement_floor", "-1"), ["Least maintenance must be 0 or more"]);
+    assert_eq!(of("coin_collateral", "-1"), ["Coin posted must be 0 or more"]);
+    assert_eq!(of("tier_axis", "size"), ["Tiers go by must be one of notional, entry, quantity"]);
+}
+
+#[test]
+fn a_stop_that_cannot_be_placed_is_pointed_out_beside_the_liquidation() {
+    let warned = |stop: &'static str| messages("liquidation", &[("stop", stop)]);
+    assert_eq!(warned("2atr"), ["Stop price is in ATR, which needs the average true range"]);
+    assert_eq!(warned("2r"), ["Stop price is in R, which needs a stop price"]);
+}
+
+#[test]
+fn a_book_names_the_row_and_column_of_what_is_wrong() {
+    let of_book = |book: &str| messages("delta-rebalance", &[("option_book", book)]);
+    assert_eq!(of_book("kind,quantity\ncall,1").first().unwrap(), "Book, row 1: Strike is needed");
+    assert_eq!(
+        of_book("kind,quantity,strike,expiry,vol_pct;put,1,60000,soon,50"),
+        ["Book, row 1: Expiry must be a date and time in UTC, such as 2026-11-22T08:00Z"]
+    );
+    assert_eq!(
+        of_book("kind,quantity,strike,expiry,vol_pct;spot,1;put,1,60000,2026-11-20T08:00Z,50"),
+        ["Book, row 2: Expiry has passed (2026-11-20T08:00Z): the row is not counted"]
+    );
+    assert_eq!(
+        of_book("kind,quantity,strike,expiry,vol_pct;put,1,60000,2026-12-25,0.5"),
+        [
+            "Book, row 1: Expiry is at midnight; most venues' options expire at 08:00 UTC, 2026-12-25T08:00Z",
+            "Book, row 1: Volatility is 0.5 %; if you meant 50 %, type 50"
+        ]
+    );
+    assert_eq!(
+        of_book("kind,quantity;strangle,1"),
+        ["Book, row 1: Kind must be one of call, put, future, perpetual, spot"]
+    );
+}
+
+#[test]
+fn options_that_cannot_take_gamma_and_vega_to_zero_are_refused_in_words() {
+    let with = |options: &str| messages("delta-rebalance", &[("neutralise", "gamma-vega"), ("hedge_options", options)]);
+    assert_eq!(with(""), ["Options to trade must have 2 options"]);
+    let alike = "kind,strike,expiry,vol_pct;call,66000,2026-12-25T08:00Z,50;put,60000,2026-12-25T08:00Z,50";
+    assert_eq!(
+        with(alike),
+        ["Options to trade must move gamma and vega in different proportions: choose two expiries"]
+    );
+    assert_eq!(
+        messages("delta-rebalance", &[("later_date", "2026-11-01T08:00Z")]),
+        ["Later date must be after 2026-11-22T08:00Z"]
+    );
 }
 
 fn of_ladder(changes: &[(&str, &str)]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The tier tables of the records, row by row against where they were published.
 
-use ballast_engine::records::find_record;
+use ballast_engine::records::{Confidence, VENUES, find_record};
 use serde_json::Value as Json;
 
 use crate::vectors::vectors;
@@ -25,6 +25,25 @@ fn the_tier_tables_of_the_records_are_those_that_were_published() {
             assert!((rate - cell(published, 1).expect("a rate")).abs() <= 1e-15, "{name} {typed}");
             assert_eq!(numbers[2], cell(published, 2), "{name} {typed}");
             assert_eq!(numbers.get(3).copied().flatten().unwrap_or_default(), cell(published, 3).unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn a_venue_is_confirmed_by_as_many_samples_as_it_says() {
+    for venue in VENUES {
+        let Confidence::Confirmed(said) = venue.confidence else { continue };
+        let confirming = vectors("liquidation").iter().filter(|vector| vector["confirms"] == venue.slug).count();
+        assert_eq!(confirming, usize::from(said), "{}", venue.slug);
+    }
+}
+
+#[test]
+fn what_confirms_a_venue_is_computed_by_one_of_its_records() {
+    for vector in vectors("liquidation") {
+        if let Some(venue) = vector["confirms"].as_str() {
+            let rules = vector["inputs"]["rules"].as_str().and_then(find_record);
+            assert_eq!(rules.map(|record| record.venue()), Some(venue), "{}", vector["id"]);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Figures of exchanges, papers, other libraries and independent scripts, through the same `evaluate` as the page.
 
+use ballast_engine::calculators::CALCULATORS;
+use ballast_engine::spec::Calculator;
 use serde_json::{Value as Json, json};
 
 use crate::agreement::disagreement;
@@ -17,41 +19,10 @@ pub fn answer(vector: &Json) -> Json {
     protocol::answer(&json!({"calculator": vector["calculator"], "inputs": vector["inputs"]}).to_string())
 }
 
-fn disagreements(slug: &str) -> Vec<String> {
-    vectors(slug).iter().flat_map(|vector| disagreement(vector, &answer(vector))).collect()
-}
-
 #[test]
-fn position_size_gives_the_figures_of_others() {
-    assert_eq!(disagreements("position-size"), Vec::<String>::new());
-}
-
-#[test]
-fn liquidation_gives_the_figures_of_others() {
-    assert_eq!(disagreements("liquidation"), Vec::<String>::new());
-}
-
-#[test]
-fn kelly_gives_the_figures_of_others() {
-    assert_eq!(disagreements("kelly"), Vec::<String>::new());
-}
-
-#[test]
-fn volatility_target_gives_the_figures_of_others() {
-    assert_eq!(disagreements("volatility-target"), Vec::<String>::new());
-}
-
-#[test]
-fn average_entry_gives_the_figures_of_others() {
-    assert_eq!(disagreements("average-entry"), Vec::<String>::new());
-}
-
-#[test]
-fn funding_gives_the_figures_of_others() {
-    assert_eq!(disagreements("funding"), Vec::<String>::new());
-}
-
-#[test]
-fn scaling_plan_gives_the_figures_of_others() {
-    assert_eq!(disagreements("scaling-plan"), Vec::<String>::new());
+fn every_calculator_gives_the_figures_of_others() {
+    let disagreements = |calculator: &&dyn Calculator| -> Vec<String> {
+        vectors(calculator.slug()).iter().flat_map(|vector| disagreement(vector, &answer(vector))).collect()
+    };
+    assert_eq!(CALCULATORS.iter().flat_map(disagreements).collect::<Vec<_>>(), Vec::<String>::new());
 }

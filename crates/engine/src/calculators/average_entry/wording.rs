@@ -2,7 +2,7 @@
 
 use super::adding::{ALREADY_LOST, BELOW_MINIMUM, STOP_PASSED};
 use super::{FillsTaken, Holding};
-use crate::chart::{self, Band, Chart, Levels, Role, Tone};
+use crate::chart::{Band, Chart, Level, Levels, Role, Tone};
 use crate::figure::{number, signed, with_symbol};
 use crate::math::contract::Side;
 use crate::spec::{Naming, Reason, Severity, Statement, Unit};
@@ -62,39 +62,30 @@ fn breaks_even(input: &FillsTaken, holding: &Holding, naming: &Naming) -> Option
 /// Fills, average, breakeven, mark and stop on one axis.
 pub(super) fn chart(input: &FillsTaken, holding: &Holding, naming: &Naming) -> Option<Chart> {
     let entry = holding.entry.ok()?;
-    let level = |(key, role): (&str, Role), name: &str, price: f64| chart::Level {
-        key: key.to_owned(),
-        role,
-        name: name.to_owned(),
-        notes: Vec::new(),
-        price,
-        price_text: number(price, Unit::Price, naming),
-    };
+    let level =
+        |at: (&str, Role), name: &str, price: f64| Level::bare(at, name, (price, number(price, Unit::Price, naming)));
     let away = |price: f64| format!("{} %", signed(price / entry - 1.0, Unit::Percent, naming));
-    let noted = |of: chart::Level, sum: Option<f64>| {
-        let money = sum.map(|sum| signed(sum, Unit::Money, naming));
-        chart::Level { notes: [Some(away(of.price)), money].into_iter().flatten().collect(), ..of }
+    let notes = |price: f64, sum: Result<f64, Reason>| {
+        let money = sum.ok().map(|sum| signed(sum, Unit::Money, naming));
+        [Some(away(price)), money].into_iter().flatten().collect()
     };
     let mut levels = vec![level(("average_entry", Role::Entry), "Average entry", entry)];
     if let Some(mark) = input.mark {
-        levels.push(noted(level(("mark_price", Role::Mark), "Mark", mark), holding.open_profit.ok()));
+        let notes = notes(mark, holding.open_profit);
+        levels.push(level(("mark_price", Role::Mark), "Mark", mark).noted(notes));
     }
-    if let Ok(price) = holding.breakeven
-        && price != entry
-    {
-        levels.push(noted(level(("breakeven_price", Role::Other), "Breakeven", price), None));
+    if let Some(price) = holding.breakeven.ok().filter(|price| *price != entry) {
+        levels.push(level(("breakeven_price", Role::Other), "Breakeven", price).noted(vec![away(price)]));
     }
     if let Ok(stop) = holding.adding.stop {
-        levels.push(noted(level(("stop", Role::Stop), "Stop", stop), holding.adding.profit_at_stop.ok()));
+        let notes = notes(stop, holding.adding.profit_at_stop);
+        levels.push(level(("stop", Role::Stop), "Stop", stop).noted(notes));
     }
     if (2..=MOST_FILLS).contains(&input.fills.len()) {
         levels.extend(input.fills.iter().enumerate().map(|(at, fill)| {
+            let (key, name) = (format!("fill-{}", at + 1), format!("Fill {}", at + 1));
             let quantity = signed(fill.quantity, Unit::Quantity, naming);
-            let key = format!("fill-{}", at + 1);
-            chart::Level {
-                notes: vec![quantity],
-                ..level((&key, Role::Other), &format!("Fill {}", at + 1), fill.price)
-            }
+            level((&key, Role::Other), &name, fill.price).noted(vec![quantity])
         }));
     }
     let loses = |stop: f64| input.side.sign() * (stop - entry) < 0.0;

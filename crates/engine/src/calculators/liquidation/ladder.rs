@@ -1,7 +1,7 @@
 //! The liquidation price by leverage, for a margin that leverage decides.
 
 use crate::calculators::trade::liquidation_price;
-use crate::math::margin::{Position, initial_margin};
+use crate::math::margin::Position;
 use crate::math::order::ascending;
 use crate::spec::Reason;
 
@@ -24,18 +24,17 @@ impl Rung {
     }
 }
 
-/// The usual leverages as far as the tier at entry allows, that limit itself, and the one set. `extra` is margin added
-/// by hand.
+/// The usual leverages as far as the venue allows for the size, that limit itself, and the one set. `extra` is what was
+/// added by hand, less costs still to be paid.
 pub(super) fn ladder(position: &Position<'_>, extra: f64) -> Vec<Rung> {
-    let notional = position.notional(position.trade.entry);
-    let allowed = position.tiers.max_leverage(notional);
+    let allowed = position.allowed_leverage();
     let mut leverages: Vec<f64> = USUAL.iter().copied().filter(|leverage| *leverage <= allowed).collect();
     leverages.extend(position.leverage);
     leverages.extend(Some(allowed).filter(|allowed| allowed.is_finite()));
     ascending(&mut leverages, |leverage| *leverage);
     leverages.dedup();
     let rung = |leverage: f64| {
-        let collateral = initial_margin(notional, leverage) + extra;
+        let collateral = position.margin_at(leverage) + extra;
         let at_leverage = Position { collateral, leverage: Some(leverage), ..*position };
         Rung { leverage, price: liquidation_price(at_leverage.liquidation()) }
     };

@@ -1,13 +1,13 @@
-//! From the position to where it stands, and what there is to warn of.
+//! From the position to where it stands.
 
 use super::ladder::{Rung, ladder};
-use super::{HeldPosition, Standing};
+use super::{HeldPosition, Standing, State, touch, why};
+use crate::calculators::terms::RatioDirection;
 use crate::calculators::trade::{MarginMode, liquidation_price};
-use crate::math::contract::{Contract, Side, Trade};
-use crate::math::margin::{Liquidation, Position, Tiers, Unopenable, initial_margin};
-use crate::math::rounding::Rounding;
-use crate::number_text::{Style, canonical, decimals_for, display, percent};
-use crate::spec::{Fault, Problem, Reason, Solved};
+use crate::math::contract::{Contract, Trade};
+use crate::math::margin::dydx::{FillableSpread, fillable_price};
+use crate::math::margin::{FeeBasis, Liquidation, Position, Tiers, Unopenable};
+use crate::spec::{Direction, Fault, Problem, Reason, Reference, Solved};
 
 const NO_TABLE: Reason = Reason("One rate for all sizes");
 const NO_LEVERAGE_LIMIT: Reason = Reason("No limit is given");
@@ -15,45 +15,60 @@ const NOTHING_LEFT: Reason = Reason("No margin is left");
 const MARGIN_TYPED: Reason = Reason("With the margin typed, leverage does not move liquidation");
 const CROSS_MARGIN: Reason = Reason("In cross margin leverage does not move liquidation");
 
-/// A closing fee above this fraction is rather a figure in another unit.
-const LARGE_FEE: f64 = 0.01;
-/// A mark this many times the entry price, or as small a part of it, is rather a slip.
-const FAR: f64 = 5.0;
+const NO_RATIO: Reason = Reason("The venue shows no ratio");
+const NO_FILL_LIMIT: Reason = Reason("The venue sets no such limit");
+const NOTHING_TO_FILL: Reason = Reason("Not liquidatable at this mark");
+const NO_STOP: Reason = Reason("No stop was given");
 
 /// A position to how it stands.
 pub(super) fn solve(input: &HeldPosition) -> Result<Solved<Standing>, Vec<Problem>> {
+    if let Some(option) = input.solve_option()? {
+        return Ok(option);
+    }
     let tiers = input.terms.tiers().map_err(|problem| vec![problem])?;
     let position = input.position(&tiers);
     match position.liquidation() {
         Liquidation::Undefined => Err(vec![Problem::overall(Fault::NoFiniteAnswer)]),
         liquidation => {
-            Ok(Solved { results: input.standing(&position, liquidation), warnings: input.warnings(&position) })
+            let results = input.standing(&position, liquidation);
+            let warnings = input.warnings(&position, &results);
+            Ok(Solved { results, warnings })
         }
     }
 }
 
 impl HeldPosition {
+    /// The stop as a price, where there is one.
+    pub(super) fn stop_price(&self) -> Result<Option<f64>, Fault> {
+        let from = Reference { side: self.side, entry: self.entry, stop: None, atr: self.atr };
+        self.stop.map(|level| level.price(from, Direction::Losing)).transpose()
+    }
+
     fn position<'t>(&self, tiers: &'t Tiers) -> Position<'t> {
         let payoff = self.terms.payoff();
-        let notional = payoff.notional(self.quantity, self.entry);
-        let collateral = match self.margin_mode {
-            MarginMode::Cross => self.wallet_balance.unwrap_or(self.equity),
-            MarginMode::Isolated => {
-                self.position_margin.unwrap_or_else(|| initial_margin(notional, self.leverage)) + self.extra_margin
-            }
+        let rules = match self.margin_mode {
+            MarginMode::Cross => self.terms.rules().in_cross(payoff, self.side, self.leverage),
+            MarginMode::Isolated => self.terms.rules(),
         };
-        Position {
+        let bare = Position {
             payoff,
             trade: Trade { side: self.side, quantity: self.quantity, entry: self.entry },
             mark: self.mark.unwrap_or(self.entry),
-            collateral,
-            coin_collateral: 0.0,
+            collateral: 0.0,
+            coin_collateral: self.coin_collateral * self.terms.coin_weight,
             other_profit: self.other_profit,
             other_maintenance: self.other_maintenance,
-            rules: self.terms.rules(),
+            rules,
             leverage: Some(self.leverage),
             tiers,
-        }
+        };
+        let collateral = match self.margin_mode {
+            MarginMode::Cross => self.wallet_balance.unwrap_or(self.equity),
+            MarginMode::Isolated => {
+                self.position_margin.unwrap_or_else(|| bare.margin_at(self.leverage)) + self.extra_margin
+            }
+        };
+        Position { collateral: collateral - self.accrued_costs, ..bare }
     }
 
     fn standing(&self, position: &Position<'_>, liquidation: Liquidation) -> Standing {
@@ -61,27 +76,73 @@ impl HeldPosition {
         let price = liquidation_price(liquidation);
         let tier = price.map(|_| tier_met(liquidation));
         let accepted = accepted(liquidation);
-        let allowed = position.tiers.max_leverage(notional);
+        let allowed = position.allowed_leverage();
+        // Where a rate states the initial margin, leverage does not.
+        let margined_at = self.terms.initial_rate.map_or(self.leverage, |_| allowed);
+        let used = accepted.and_then(|()| position.margin_used().ok_or(NOTHING_LEFT));
+        let bankruptcy = accepted.and_then(|()| position.bankruptcy_price(self.reserved_fee()).ok_or(self.covered()));
         Standing {
+            state: state_of(liquidation),
             liquidation,
             mark: position.mark,
             price,
-            shown: price.map(|price| self.terms.price_rule.round(price, self.against_the_trader())),
-            bankruptcy: accepted.and_then(|()| position.bankruptcy_price(0.0).ok_or(self.covered())),
-            initial_margin: accepted.map(|()| initial_margin(notional, self.leverage)),
+            shown: price.map(|price| self.as_shown(price)),
+            shown_bankruptcy: bankruptcy.map(|price| self.as_shown(price)),
+            bankruptcy,
+            initial_margin: accepted.map(|()| position.margin_at(margined_at)),
             balance: accepted.map(|()| position.equity(position.mark)),
             maintenance: accepted.map(|()| position.maintenance(position.mark)),
             requirement: accepted.map(|()| position.requirement(position.mark)),
-            used: accepted.and_then(|()| position.margin_used().ok_or(NOTHING_LEFT)),
+            used,
+            venue_ratio: self.venue_ratio(used),
+            fillable: self.fillable(position),
+            stop: self.stop_price().ok().flatten().ok_or(NO_STOP),
             entry_balance: position.equity(self.entry),
             entry_requirement: position.requirement(self.entry),
             open_profit: position.payoff.profit(&position.trade, position.mark),
             notional,
             allowed: if allowed.is_finite() { Ok(allowed) } else { Err(NO_LEVERAGE_LIMIT) },
             largest: last_cap(position.tiers),
+            size: position.tier_measure(self.entry),
             tier: tier.map(|tier| *position.tiers.tier(tier)),
             tier_number: tier.and_then(|tier| self.tier_number(tier)),
             ladder: self.ladder(position),
+            touch: touch::touch(self, position.mark, price),
+            venue_match: why::explained(self, position),
+            assumptions: self.assumptions(),
+            triggers: self.triggers(),
+            trust: self.trust(),
+        }
+    }
+
+    /// The fee that the position's margin holds besides, so that the bankruptcy price is net of it.
+    fn reserved_fee(&self) -> f64 {
+        match (self.terms.requirement_fee_at, self.margin_mode) {
+            (FeeBasis::Bankruptcy, MarginMode::Isolated) => self.terms.requirement_fee,
+            _ => 0.0,
+        }
+    }
+
+    /// The price as the venue shows it.
+    fn as_shown(&self, price: f64) -> f64 {
+        self.terms.liquidation_rounding.of(price, self.side, self.terms.price_rule)
+    }
+
+    fn venue_ratio(&self, used: Result<f64, Reason>) -> Result<f64, Reason> {
+        match self.terms.ratio_direction {
+            RatioDirection::Used => used,
+            RatioDirection::Cover => used.and_then(|used| if used > 0.0 { Ok(1.0 / used) } else { Err(NO_RATIO) }),
+            RatioDirection::None => Err(NO_RATIO),
+        }
+    }
+
+    fn fillable(&self, position: &Position<'_>) -> Result<f64, Reason> {
+        let to_maintenance = self.terms.fill_spread.ok_or(NO_FILL_LIMIT)?;
+        let spread = FillableSpread { bankruptcy_adjustment: self.terms.bankruptcy_adjustment, to_maintenance };
+        if state_of(position.liquidation()) == State::AlreadyLiquidatable {
+            fillable_price(position, spread).ok_or(NOTHING_TO_FILL)
+        } else {
+            Err(NOTHING_TO_FILL)
         }
     }
 
@@ -93,15 +154,7 @@ impl HeldPosition {
         match (self.margin_mode, self.position_margin) {
             (MarginMode::Cross, _) => Err(CROSS_MARGIN),
             (MarginMode::Isolated, Some(_)) => Err(MARGIN_TYPED),
-            (MarginMode::Isolated, None) => Ok(ladder(position, self.extra_margin)),
-        }
-    }
-
-    /// Liquidation sooner rather than later: up for a long, down for a short.
-    fn against_the_trader(&self) -> Rounding {
-        match self.side {
-            Side::Long => Rounding::Up,
-            Side::Short => Rounding::Down,
+            (MarginMode::Isolated, None) => Ok(ladder(position, self.extra_margin - self.accrued_costs)),
         }
     }
 
@@ -111,59 +164,14 @@ impl HeldPosition {
             Contract::Linear | Contract::Quanto => Reason("None: the margin covers any fall"),
         }
     }
+}
 
-    fn warnings(&self, position: &Position<'_>) -> Vec<Problem> {
-        let refused = position.unopenable().map(|reason| self.refused(position, reason));
-        let times = self.mark.map_or(1.0, |mark| mark / self.entry);
-        let far = (times >= FAR || times <= 1.0 / FAR)
-            .then(|| Problem::warning("mark_price", Fault::FarFromEntry(words_for(times, 3))));
-        let fee = self.terms.requirement_fee;
-        let fee = (fee > LARGE_FEE)
-            .then(|| Problem::warning("requirement_fee_pct", Fault::FeeLooksLarge(canonical(percent(fee)))));
-        refused.into_iter().chain(far).chain(fee).collect()
-    }
-
-    /// Why the venue would not open it, at the field to blame.
-    fn refused(&self, position: &Position<'_>, reason: Unopenable) -> Problem {
-        match reason {
-            Unopenable::BeyondLastTier => {
-                Problem::warning("quantity", Fault::BeyondLastTier(words_for(last_cap(position.tiers), 6)))
-            }
-            Unopenable::LeverageAboveTier => {
-                let most = position.tiers.max_leverage(position.notional(self.entry));
-                let problem = Problem::warning("leverage", Fault::LeverageAboveTier(canonical(most)));
-                with_leverage(problem, most.floor())
-            }
-            Unopenable::MarginBelowRequirement => self.margin_too_small(position),
-        }
-    }
-
-    fn margin_too_small(&self, position: &Position<'_>) -> Problem {
-        let fault = Fault::MarginBelowMaintenance {
-            margin: words_for(position.equity(self.entry), 6),
-            required: words_for(position.requirement(self.entry), 6),
-        };
-        match (self.margin_mode, self.position_margin, self.wallet_balance) {
-            (MarginMode::Cross, _, Some(_)) => Problem::warning("wallet_balance", fault),
-            (MarginMode::Cross, _, None) => Problem::warning("equity", fault),
-            (MarginMode::Isolated, Some(_), _) => Problem::warning("position_margin", fault),
-            (MarginMode::Isolated, None, _) => {
-                let problem = Problem::warning("leverage", fault);
-                match self.openable_leverage(position) {
-                    Some(leverage) => with_leverage(problem, leverage),
-                    None => problem,
-                }
-            }
-        }
-    }
-
-    /// The highest whole leverage that leaves enough margin to open with, where there is one.
-    fn openable_leverage(&self, position: &Position<'_>) -> Option<f64> {
-        let edge = position.leverage_for_stop(self.entry).floor();
-        [edge, edge - 1.0].into_iter().find(|&leverage| {
-            let collateral = initial_margin(position.notional(self.entry), leverage) + self.extra_margin;
-            leverage >= 1.0 && Position { collateral, leverage: Some(leverage), ..*position }.unopenable().is_none()
-        })
+fn state_of(liquidation: Liquidation) -> State {
+    match liquidation {
+        Liquidation::Price { .. } => State::Price,
+        Liquidation::Never(_) | Liquidation::Undefined => State::None,
+        Liquidation::AlreadyLiquidatable => State::AlreadyLiquidatable,
+        Liquidation::CannotBeOpened(_) => State::CannotBeOpened,
     }
 }
 
@@ -185,15 +193,6 @@ fn tier_met(liquidation: Liquidation) -> usize {
     }
 }
 
-fn last_cap(tiers: &Tiers) -> f64 {
+pub(super) fn last_cap(tiers: &Tiers) -> f64 {
     tiers.rows().last().map_or(f64::INFINITY, |tier| tier.cap)
-}
-
-fn with_leverage(problem: Problem, leverage: f64) -> Problem {
-    let text = canonical(leverage);
-    problem.with_fix(format!("Use {text}×"), vec![("leverage", text)])
-}
-
-fn words_for(number: f64, figures: i32) -> String {
-    display(number, Style { decimals: decimals_for(number, figures, 0), fixed: false, signed: false })
 }

@@ -1,11 +1,12 @@
 //! Where the position stands, in one line and one picture.
 
-use super::{HeldPosition, Standing};
+use super::assumptions::Confidence;
+use super::{HeldPosition, Standing, State};
 use crate::calculators::trade::MarginMode;
 use crate::chart::{self, Band, Chart, Levels, Role, Tone};
 use crate::figure::{number, signed, with_symbol};
 use crate::math::contract::Side;
-use crate::math::margin::{Liquidation, Unopenable};
+use crate::math::margin::{Liquidation, TierAxis, Unopenable};
 use crate::spec::{Naming, Reason, Severity, Statement, Unit};
 
 /// A liquidation price this close to the mark, as a fraction of it, is a matter of minutes.
@@ -15,6 +16,9 @@ const CLOSE: f64 = 0.02;
 pub(super) fn statement(input: &HeldPosition, standing: &Standing, naming: &Naming) -> Statement {
     let calm = |words: String| Statement { words, severity: Severity::Notice };
     let amber = |words: String| Statement { words, severity: Severity::Warning };
+    if standing.state == State::OfTheAccount {
+        return calm(of_an_option(standing, naming));
+    }
     match (standing.liquidation, standing.price, standing.distance()) {
         (_, Ok(price), Ok(distance)) if is_close(distance) => amber(priced(input, standing, (price, distance), naming)),
         (_, Ok(price), Ok(distance)) => calm(priced(input, standing, (price, distance), naming)),
@@ -28,7 +32,7 @@ pub(super) fn statement(input: &HeldPosition, standing: &Standing, naming: &Nami
                 sum(standing.requirement)
             ))
         }
-        (Liquidation::CannotBeOpened(reason), ..) => amber(refused(reason, standing, naming)),
+        (Liquidation::CannotBeOpened(reason), ..) => amber(refused(reason, (input, standing), naming)),
         (_, Err(Reason(words)), _) | (_, _, Err(Reason(words))) => calm(words.to_owned()),
     }
 }
@@ -47,10 +51,17 @@ fn priced(input: &HeldPosition, standing: &Standing, (price, distance): (f64, f6
     let gone = standing
         .bankruptcy
         .map_or(String::new(), |at| format!("; the {behind} is gone at {}", number(at, Unit::Price, naming)));
-    format!("Liquidated at {}, {only}{away} % {side} {from}{gone}", number(price, Unit::Price, naming))
+    let about = if standing.trust.word == Confidence::Estimate { "about " } else { "" };
+    format!("Liquidated at {about}{}, {only}{away} % {side} {from}{gone}", number(price, Unit::Price, naming))
 }
 
-fn refused(reason: Unopenable, standing: &Standing, naming: &Naming) -> String {
+fn of_an_option(standing: &Standing, naming: &Naming) -> String {
+    let [initial, kept] = [standing.initial_margin, standing.maintenance]
+        .map(|sum| sum.map_or_else(|reason| reason.0.to_owned(), |sum| with_symbol(sum, Unit::Money, naming)));
+    format!("Takes {initial} to open and {kept} to keep; only the account as a whole is liquidated")
+}
+
+fn refused(reason: Unopenable, (input, standing): (&HeldPosition, &Standing), naming: &Naming) -> String {
     match (reason, standing.allowed) {
         (Unopenable::LeverageAboveTier, Ok(allowed)) => {
             format!(
@@ -60,11 +71,9 @@ fn refused(reason: Unopenable, standing: &Standing, naming: &Naming) -> String {
         }
         (Unopenable::LeverageAboveTier, Err(_)) => "Cannot be opened at this leverage".to_owned(),
         (Unopenable::BeyondLastTier, _) => {
-            let largest = with_symbol(standing.largest, Unit::Money, naming);
-            format!(
-                "Cannot be opened: the venue's last tier ends at {largest}, and this is {}",
-                with_symbol(standing.notional, Unit::Money, naming)
-            )
+            let unit = if input.terms.tier_axis == TierAxis::Quantity { Unit::Quantity } else { Unit::Money };
+            let [largest, size] = [standing.largest, standing.size].map(|size| with_symbol(size, unit, naming));
+            format!("Cannot be opened: the venue's last tier ends at {largest}, and this is {size}")
         }
         (Unopenable::MarginBelowRequirement, _) => {
             let [margin, required] =
@@ -89,6 +98,9 @@ pub(super) fn chart(input: &HeldPosition, standing: &Standing, naming: &Naming) 
     let start = if mark.is_some() { "mark_price" } else { "entry" };
     let mut levels = vec![level(("entry", Role::Entry), "Entry", input.entry)];
     levels.extend(mark.map(|mark| level(("mark_price", Role::Mark), "Mark", mark)));
+    if let Ok(price) = standing.stop {
+        levels.push(chart::Level { notes: away(price), ..level(("stop", Role::Stop), "Stop", price) });
+    }
     if let Ok(price) = standing.price {
         levels.push(chart::Level {
             notes: away(price),

@@ -114,8 +114,7 @@ impl<'t> Plan<'t> {
                 Ok(Liquidation::CannotBeOpened(_) | Liquidation::AlreadyLiquidatable)
             ),
             mark: ticket.entry.price,
-            initial_margin: quantity
-                .map(|quantity| ticket.payoff.notional(quantity, ticket.entry.price) / ticket.leverage),
+            initial_margin: position.map(|position| position.margin_at(ticket.leverage)),
             exposure: notional.map(|notional| notional / input.equity),
             notional,
             loss_per_unit: at_stop.map(|stop| stop.loss()),

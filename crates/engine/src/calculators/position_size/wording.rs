@@ -1,7 +1,7 @@
 //! What the size comes down to, in one line and one picture.
 
 use super::{Method, PositionSize, Sized};
-use crate::chart::{self, Band, Chart, Levels, Role, Tone};
+use crate::chart::{Band, Chart, Level, Levels, Role, Tone};
 use crate::figure::{number, with_symbol};
 use crate::math::contract::Side;
 use crate::math::sizing::Limit;
@@ -144,20 +144,14 @@ fn lifting(limit: Limit, sized: &Sized, naming: &Naming) -> String {
 
 /// Entry, stop, targets and liquidation on one axis.
 pub(super) fn chart(input: &PositionSize, sized: &Sized, naming: &Naming) -> Option<Chart> {
-    let level = |key: &str, role: Role, name: &str, price: f64| chart::Level {
-        key: key.to_owned(),
-        role,
-        name: name.to_owned(),
-        notes: Vec::new(),
-        price,
-        price_text: number(price, Unit::Price, naming),
-    };
+    let level =
+        |at: (&str, Role), name: &str, price: f64| Level::bare(at, name, (price, number(price, Unit::Price, naming)));
     let away = |price: f64| format!("{} %", crate::figure::signed(price / input.entry - 1.0, Unit::Percent, naming));
     let money = |sum: f64| crate::figure::signed(sum, Unit::Money, naming);
-    let mut levels = vec![level("entry", Role::Entry, "Entry", input.entry)];
+    let mut levels = vec![level(("entry", Role::Entry), "Entry", input.entry)];
     if let Some(stop) = sized.stop_price {
         let notes = [Some(away(stop)), sized.profit_at_stop.ok().map(money)].into_iter().flatten().collect();
-        levels.push(chart::Level { notes, ..level("stop", Role::Stop, "Stop", stop) });
+        levels.push(level(("stop", Role::Stop), "Stop", stop).noted(notes));
     }
     for (at, fill) in sized.target_plan.iter().enumerate() {
         let name = if sized.target_plan.len() == 1 { "Target".to_owned() } else { format!("Target {}", at + 1) };
@@ -168,13 +162,12 @@ pub(super) fn chart(input: &PositionSize, sized: &Sized, naming: &Naming) -> Opt
             .filter(|_| sized.target_plan.len() == 1)
             .map(|r| format!("{} R", number(r, Unit::R, naming)));
         let notes = [Some(away(fill.price)), Some(money(fill.profit)), r].into_iter().flatten().collect();
-        levels.push(chart::Level { notes, ..level(&format!("target-{}", at + 1), Role::Target, &name, fill.price) });
+        let key = format!("target-{}", at + 1);
+        levels.push(level((&key, Role::Target), &name, fill.price).noted(notes));
     }
     if let Ok(liquidation) = sized.liquidation {
-        levels.push(chart::Level {
-            notes: vec![away(liquidation)],
-            ..level("liquidation_price", Role::Liquidation, "Liquidation", liquidation)
-        });
+        let notes = vec![away(liquidation)];
+        levels.push(level(("liquidation_price", Role::Liquidation), "Liquidation", liquidation).noted(notes));
     }
     let farthest = sized.target_plan.iter().enumerate().max_by(|(_, one), (_, other)| {
         let ahead = |fill: &super::TargetFill| input.side.sign() * fill.price;

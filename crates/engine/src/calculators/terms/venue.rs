@@ -1,33 +1,17 @@
 //! What venues differ in besides their rates, as words.
 
-use crate::math::margin::{FeeBasis, TierAxis};
+use crate::math::margin::{FeeBasis, ShownPrice, TierAxis};
 use crate::spec::{Listed, Word, word};
 
-/// How a venue puts the liquidation price on its tick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LiquidationRounding {
-    /// Sooner rather than later: up for a long, down for a short.
-    Against,
-    /// The nearest.
-    Nearest,
-    /// One tick sooner than the exact price.
-    TickMore,
-    /// As it comes out.
-    None,
-}
-
-impl Listed for LiquidationRounding {
-    const VARIANTS: &'static [LiquidationRounding] = &[
-        LiquidationRounding::Against,
-        LiquidationRounding::Nearest,
-        LiquidationRounding::TickMore,
-        LiquidationRounding::None,
-    ];
+impl Listed for ShownPrice {
+    const VARIANTS: &'static [ShownPrice] =
+        &[ShownPrice::Against, ShownPrice::Nearest, ShownPrice::TickMore, ShownPrice::Exact, ShownPrice::Satoshi];
     const WORDS: &'static [Word] = &[
         word("against", "Rounded against you"),
         word("nearest", "Rounded to the nearest"),
         word("tick-more", "One tick sooner"),
         word("none", "Not rounded"),
+        word("satoshi", "To the satoshi a contract, then the tick, against you"),
     ];
 }
 

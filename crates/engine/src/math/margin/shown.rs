@@ -15,7 +15,11 @@ pub enum ShownPrice {
     TickMore,
     /// As computed.
     Exact,
+    /// To the whole satoshi that a contract of 1 USD is worth, then to the tick, both against the trader: BitMEX, inverse.
+    Satoshi,
 }
+
+const SATOSHIS: f64 = 1e8;
 
 impl ShownPrice {
     /// The price that is printed.
@@ -29,12 +33,14 @@ impl ShownPrice {
     /// assert_eq!(ShownPrice::Against.of(5_739.08, Side::Long, PriceRule::Tick(0.5)), 5_739.5);
     /// ```
     pub fn of(self, price: f64, side: Side, rule: PriceRule) -> f64 {
-        match self {
-            ShownPrice::Against if side == Side::Long => rule.round(price, Rounding::Up),
-            ShownPrice::Against => rule.round(price, Rounding::Down),
-            ShownPrice::Nearest => rule.round(price, Rounding::Nearest),
-            ShownPrice::TickMore => price + side.sign() * rule.step_at(price).unwrap_or(0.0),
-            ShownPrice::Exact => price,
+        match (self, side) {
+            (ShownPrice::Against, Side::Long) => rule.round(price, Rounding::Up),
+            (ShownPrice::Against, Side::Short) => rule.round(price, Rounding::Down),
+            (ShownPrice::Satoshi, Side::Long) => rule.round(SATOSHIS / (SATOSHIS / price).floor(), Rounding::Up),
+            (ShownPrice::Satoshi, Side::Short) => rule.round(SATOSHIS / (SATOSHIS / price).ceil(), Rounding::Down),
+            (ShownPrice::Nearest, _) => rule.round(price, Rounding::Nearest),
+            (ShownPrice::TickMore, _) => price + side.sign() * rule.step_at(price).unwrap_or(0.0),
+            (ShownPrice::Exact, _) => price,
         }
     }
 }
@@ -62,6 +68,15 @@ mod tests {
         let mirrored = ShownPrice::TickMore.of(2_352.839_668_181_823, Side::Short, tick);
         assert!((mirrored - 2_352.829_668_181_823).abs() < 1e-9);
         assert_eq!(ShownPrice::TickMore.of(7.1, Side::Long, PriceRule::Any), 7.1);
+    }
+
+    #[test]
+    fn bitmex_rounds_to_the_satoshi_and_then_to_the_tick() {
+        // narodnik/predikate@4b0e93bf, -500 @ 6,725 at 25x: 7,137,600 satoshis at bankruptcy, 14,275.2 a contract; 7,004.5
+        let tick = PriceRule::Tick(0.5);
+        assert_eq!(ShownPrice::Satoshi.of(1e8 / 14_275.2, Side::Short, tick), 7_004.5);
+        assert_eq!(ShownPrice::Satoshi.of(1e8 / 14_349.55, Side::Short, tick), 6_968.5);
+        assert_eq!(ShownPrice::Satoshi.of(1e8 / 14_275.2, Side::Long, tick), 7_005.5);
     }
 
     #[test]

@@ -60,19 +60,17 @@ impl Curve {
     }
 
     /// Where a surplus above zero at `from` is used up on the way to `to`, that end included; none if it is not. Since no
-    /// surplus bends upward, one that is above zero at both ends is so between them.
+    /// surplus bends upward, one that is above zero at both ends is so between them; and one without an end upward is a
+    /// line or falls anyway.
     fn used_up(self, from: f64, to: f64) -> Option<f64> {
         let way = if to > from { Way::Up } else { Way::Down };
-        let lasts = if to.is_finite() {
-            self.at(to) > 0.0 || (to == 0.0 && self.level >= 0.0)
-        } else {
-            self.bend >= 0.0 && self.slope >= 0.0
-        };
+        let lasts =
+            if to.is_finite() { self.at(to) > 0.0 || (to == 0.0 && self.level >= 0.0) } else { self.slope >= 0.0 };
         (!lasts).then(|| within(self.root(way), from.min(to), from.max(to)))
     }
 
     /// The root this way from between the two, without taking the difference of nearly equal numbers.
-    fn root(self, way: Way) -> f64 {
+    pub fn root(self, way: Way) -> f64 {
         if self.bend == 0.0 {
             return -self.level / self.slope;
         }
@@ -122,7 +120,7 @@ impl Position<'_> {
         let mut tier = self.tier_index(self.mark);
         loop {
             let surplus = self.surplus(self.tiers.tier(tier));
-            // A jump of maintenance at the edge just crossed.
+            // A jump of maintenance at the edge just crossed. Coin may lift the surplus above zero again further on.
             if surplus.at(from) <= 0.0 {
                 return Some(Met { notional: from, tier });
             }

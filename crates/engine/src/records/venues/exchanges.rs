@@ -9,20 +9,12 @@ const BINANCE_FAQ: Source =
 const BINANCE_ADL: Source = ("Jun 2020", "https://www.binance.com/en/support/faq/360033525471");
 const BYBIT_USDT: Source =
     ("2021", "https://help.bybit.com/hc/en-us/articles/900000167723-Liquidation-Process-USDT-Contract-");
-const BYBIT_COIN: Source = (
-    "Jan 2024",
-    "https://bybitglobal.com/en-US/help-center/HelpCenterKnowledge/bybitHC_Article?id=000001098&language=en_US",
-);
+const BYBIT_COIN: Source = ("Jan 2024", "Bybit help 000001098, a copy");
 const BYBIT_FUND: Source = ("2019", "https://blog.bybit.com/bybit-institute/insurance-fund/");
-const OKX_STEPS: Source =
-    ("2020", "https://supdljgzdhc.okx.com/hc/en-us/articles/360020411711-V-Forced-Partial-or-Full-Liquidation");
-const OKX_EARLY: Source = (
-    "2025",
-    "https://www.ouchyi.rocks/es-la/help/what-is-the-mechanism-for-the-strong-level-in-advance-what-is-the-use",
-);
-const GATE_PROCESS: Source =
-    ("2025", "https://www.gate-link.site/tr/help/futures/futures-logic/22159/liquidation-process");
-const GATE_FUND: Source = ("2023", "https://gate.tv/en/help/futures/logical/22081/instructions-of-insurance-fund");
+const OKX_STEPS: Source = ("2020", "OKX help 360020411711, a copy");
+const OKX_EARLY: Source = ("2025", "OKX help on early liquidation, a copy");
+const GATE_PROCESS: Source = ("2025", "Gate help 22159, a copy");
+const GATE_FUND: Source = ("2023", "Gate help 22081, a copy");
 const BITMEX_APP: Source = ("2024", "https://www.bitmex.com/app/liquidation");
 const BITMEX_ADL: Source = ("Mar 2020", "https://blog.bitmex.com/bitmex-insurance-fund-your-questions-answered/");
 const DERIBIT_STEPS: Source = ("2019", "https://www.deribit.com/docs/auto-liquidation/");
@@ -71,7 +63,7 @@ pub(super) const BINANCE_USDM: Venue = Venue {
     slug: "binance-usdm",
     title: "Binance USD-M",
     assumes: "One-way or hedge mode with one symbol; multi-assets mode and portfolio margin have no price of one symbol.",
-    confidence: Confidence::Confirmed(9),
+    confidence: Confidence::Confirmed(10),
     missing: "",
     cross: "",
     triggers: BINANCE,
@@ -82,7 +74,7 @@ pub(super) const BINANCE_COINM: Venue = Venue {
     title: "Binance COIN-M",
     assumes: "Wallet, deduction and tier caps are in the coin.",
     confidence: Confidence::Derived,
-    missing: "The official formula was an image and could not be read; ours follows from equity and maintenance. No tier table was read: paste the venue's.",
+    missing: "The official formula was an image and could not be read; ours follows from equity and maintenance.",
     cross: "",
     triggers: BINANCE,
 };
@@ -141,7 +133,7 @@ pub(super) const BYBIT_LINEAR_LEGACY: Venue = Venue {
     slug: "bybit-linear-legacy",
     title: "Bybit linear to 1 Sep 2025",
     assumes: "Maintenance on entry value; the closing fee is set aside in initial and maintenance margin and cancels.",
-    confidence: Confidence::Confirmed(8),
+    confidence: Confidence::Confirmed(7),
     missing: "The table ends at 80 million.",
     cross: "Bybit's own cross price is an estimate: liquidation comes when the account's maintenance rate reaches 100 %.",
     triggers: BYBIT_BY_USDT,
@@ -152,7 +144,7 @@ pub(super) const BYBIT_INVERSE: Venue = Venue {
     title: "Bybit inverse",
     assumes: "From 2 September 2025: maintenance on mark value, initial margin at entry, closing fee set aside in both.",
     confidence: Confidence::Derived,
-    missing: "The formula was read in a copy of 27 May 2026, without a worked figure. No tier table was read: paste the venue's.",
+    missing: "The formula was read in a copy of 27 May 2026, without a worked figure.",
     cross: "Bybit's own cross price is an estimate: liquidation comes when the account's maintenance rate reaches 100 %.",
     triggers: BYBIT_BY_COIN,
 };
@@ -162,7 +154,7 @@ pub(super) const BYBIT_INVERSE_LEGACY: Venue = Venue {
     title: "Bybit inverse to 1 Sep 2025",
     assumes: "Maintenance on entry value; prices are shown rounded to the tick against the trader.",
     confidence: Confidence::Confirmed(3),
-    missing: "No tier table was read: paste the venue's.",
+    missing: "",
     cross: "Bybit's own cross price is an estimate: liquidation comes when the account's maintenance rate reaches 100 %.",
     triggers: BYBIT_BY_COIN,
 };
@@ -196,7 +188,7 @@ pub(super) const OKX_LINEAR: Venue = Venue {
     title: "OKX linear",
     assumes: "The closing fee is part of the requirement, the tier goes by quantity.",
     confidence: Confidence::Confirmed(2),
-    missing: "No tier table was read: paste the venue's. For BTC and ETH none could be read.",
+    missing: "",
     cross: "Exact in single-currency cross margin; multi-currency and portfolio margin weigh all assets and have no price of one symbol.",
     triggers: OKX,
 };
@@ -206,7 +198,7 @@ pub(super) const OKX_INVERSE: Venue = Venue {
     title: "OKX coin-margined",
     assumes: "The closing fee is part of the requirement, the tier goes by contracts, and the price shown is one tick more than the formula gives.",
     confidence: Confidence::Confirmed(1),
-    missing: "No tier table was read: paste the venue's. The extra tick was seen on a long.",
+    missing: "The extra tick was seen on a long.",
     cross: "Exact in single-currency cross margin; multi-currency and portfolio margin weigh all assets and have no price of one symbol.",
     triggers: OKX,
 };
@@ -216,7 +208,7 @@ pub(super) const GATE: Venue = Venue {
     title: "Gate",
     assumes: "As OKX, with the fee of the one position that was read.",
     confidence: Confidence::Confirmed(4),
-    missing: "The venue states its ratio without the fee, freqtrade's formula adds it: the one real position fits with next to none. No tier table was read: paste the venue's.",
+    missing: "The venue states its ratio without the fee, freqtrade's formula adds it: the one real position fits with next to none.",
     cross: "",
     triggers: &[
         TriggerRule::new(
@@ -242,8 +234,8 @@ pub(super) const BITMEX: Venue = Venue {
     slug: "bitmex",
     title: "BitMEX",
     assumes: "Maintenance on entry value; the exit fee is set aside in margin and maintenance and cancels. Funding about to be paid raises the requirement: type it as costs.",
-    confidence: Confidence::Confirmed(3),
-    missing: "The steps of risk limits above the first, and all of XBTUSDT, were not read: paste or set them. Values are rounded to the satoshi there, not here.",
+    confidence: Confidence::Confirmed(4),
+    missing: "The steps of risk limits above the first, and all of XBTUSDT, were not read: paste or set them.",
     cross: "",
     triggers: &[
         TriggerRule::new(Step::Trigger, "The fair price, which is the mark.", BITMEX_APP),
@@ -275,7 +267,7 @@ pub(super) const DERIBIT: Venue = Venue {
     title: "Deribit",
     assumes: "One position alone in its account under standard margin; the rate grows with its size in coins.",
     confidence: Confidence::Derived,
-    missing: "The venue prints no liquidation price of a position to compare with; its margins are confirmed by 2 figures. The schedule is of 2022 for inverse contracts, and portfolio margin is not modelled.",
+    missing: "The venue prints no liquidation price of a position to compare with; its margins are confirmed by 6 samples. The schedule is of 2022 for inverse contracts, and portfolio margin is not modelled.",
     cross: "Liquidation is account-wide: with other positions or options in the account this is an estimate.",
     triggers: &[
         TriggerRule::new(
@@ -335,7 +327,7 @@ pub(super) const KUCOIN: Venue = Venue {
     title: "KuCoin",
     assumes: "Maintenance on entry value; closing fees are in both margins and cancel. That it is the entry is inferred from samples.",
     confidence: Confidence::Confirmed(3),
-    missing: "The pages read name 0.4 % and 0.5 % for the first level. No tier table was read: paste the venue's.",
+    missing: "The pages read name 0.4 % and 0.5 % for the first level.",
     cross: "",
     triggers: &[
         TriggerRule::new(Step::Trigger, "The fair price, which is the mark.", KUCOIN_HELP),
@@ -363,7 +355,7 @@ pub(super) const PHEMEX: Venue = Venue {
     title: "Phemex",
     assumes: "The closing fee is part of the requirement; position margin as the venue shows it holds the fee of closing at bankruptcy.",
     confidence: Confidence::Confirmed(1),
-    missing: "Rate and fee are those of the help page's example. No tier table was read: paste the venue's.",
+    missing: "Rate and fee are those of the help page's example.",
     cross: "",
     triggers: &[
         TriggerRule::new(Step::Trigger, "The mark price.", PHEMEX_GUIDE),

@@ -7,13 +7,13 @@ type Source = (&'static str, &'static str);
 const HYPERLIQUID_DOCS: Source = ("2025", "https://hyperliquid.gitbook.io/hyperliquid-docs/trading/liquidations");
 const DYDX_HELP: Source = ("2024", "https://help.dydx.exchange/en/articles/8580691-liquidations-on-dydx-chain");
 const DYDX_LOSS: Source = ("2024", "https://help.dydx.trade/en/articles/166973-contract-loss-mechanisms-on-dydx-chain");
-const GMX_DOCS: Source = ("2026", "https://gmx-docs.pages.dev/docs/trading/liquidations");
+const GMX_DOCS: Source = ("2026", "GMX docs, trading/liquidations, a copy");
 
 pub(super) const HYPERLIQUID: Venue = Venue {
     slug: "hyperliquid",
     title: "Hyperliquid",
     assumes: "Maintenance is half the initial margin at the tier's highest leverage, at the mark.",
-    confidence: Confidence::Confirmed(19),
+    confidence: Confidence::Confirmed(17),
     missing: "",
     cross: "",
     triggers: &[
@@ -44,7 +44,7 @@ pub(super) const DYDX: Venue = Venue {
     slug: "dydx-v4",
     title: "dYdX v4",
     assumes: "One subaccount; maintenance on the oracle price. Open interest raises the initial, not the maintenance margin.",
-    confidence: Confidence::Confirmed(4),
+    confidence: Confidence::Confirmed(12),
     missing: "Rates, fees and limits are set by governance: compare them with the market's page.",
     cross: "",
     triggers: &[
@@ -76,7 +76,7 @@ pub(super) const GMX: Venue = Venue {
     slug: "gmx-v2",
     title: "GMX v2",
     assumes: "Collateral in a stable coin, or in the coin itself where typed so; the closing fee counts, the liquidation fee does not. Funding, borrowing and price impact are the costs you type.",
-    confidence: Confidence::Confirmed(2),
+    confidence: Confidence::Derived,
     missing: "The venue prints prices only for its users; two of its contract's tests are reproduced. The factor is a market's own, from 0.25 % to 1 %.",
     cross: "",
     triggers: &[
@@ -99,7 +99,7 @@ pub(super) const EDGEX: Venue = Venue {
     title: "edgeX",
     assumes: "Maintenance at the mark, no fee in it.",
     confidence: Confidence::Confirmed(2),
-    missing: "What price triggers, and what follows, was not read. No tier table was read: paste the venue's.",
+    missing: "What price triggers, and what follows, was not read.",
     cross: "",
     triggers: &[],
 };

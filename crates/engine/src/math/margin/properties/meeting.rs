@@ -52,24 +52,33 @@ proptest! {
     #[test]
     fn it_is_the_first_price_met_from_the_mark(account in accounts(JUMPING), continuous in accounts(CONTINUOUS)) {
         for account in [account, continuous] {
-            let Some((price, _)) = account.price() else { continue };
-            let mark = account.position.mark;
-            // Equity minus requirement is used up a hair further on.
-            let further = mark * (price / mark).powf(1.0 + 1e-6) * (1.0 + 1e-11 * (price - mark).signum());
-            prop_assert!(account.surplus(further) <= 1e-9 * account.scale(price));
-            sound_between(&account, mark, price)?;
-            if account.outweighed() {
-                sound_between(&account, mark, mark * mark / price)?;
-            }
+            first_met(&account)?;
+        }
+    }
+
+    #[test]
+    fn of_a_short_that_coin_outweighs_it_is_the_first_price_on_either_side(
+        account in accounts(JUMPING), over in 0.0..0.1f64, left in 0.01..0.15f64,
+    ) {
+        if account.position.payoff.contract != Contract::Inverse {
+            let worth = account.worth(account.position.trade.entry);
+            let coins = account.worth(1.0) * (1.0 + over);
+            first_met(&account.with(|position| {
+                position.trade.side = Side::Short;
+                position.coin_collateral = coins;
+                position.collateral = worth * (left - 1.0 - over);
+            }))?;
         }
     }
 
     #[test]
     fn a_position_never_liquidated_is_sound_at_every_price(account in accounts(JUMPING), continuous in accounts(CONTINUOUS)) {
-        for account in [account, continuous] {
-            // Longs of low leverage, inverse shorts and shorts that coin outweighs, which random leverage makes rare.
+        // More collateral makes more of them: longs of low leverage, inverse shorts and shorts that coin outweighs.
+        let rich = [&account, &continuous].map(|account| {
             let worth = account.worth(account.position.trade.entry);
-            let account = account.with(|position| position.collateral = worth * 1.05);
+            account.with(|position| position.collateral = worth * 1.05)
+        });
+        for account in rich.into_iter().chain([account, continuous]) {
             if let Liquidation::Never(_) = account.position().liquidation() {
                 let mark = account.position.mark;
                 let far = if account.position.trade.side == Side::Long { mark * 1e-9 } else { mark * 1e9 };
@@ -80,6 +89,17 @@ proptest! {
             }
         }
     }
+}
+
+/// The surplus is used up at the liquidation price, and nowhere between it and the mark; nor as far on the other side, where
+/// that is a loss too.
+fn first_met(account: &Account) -> Result<(), TestCaseError> {
+    let Some((price, _)) = account.price() else { return Ok(()) };
+    let mark = account.position.mark;
+    let further = mark * (price / mark).powf(1.0 + 1e-6) * (1.0 + 1e-11 * (price - mark).signum());
+    prop_assert!(account.surplus(further) <= 1e-9 * account.scale(price));
+    sound_between(account, mark, price)?;
+    if account.outweighed() { sound_between(account, mark, mark * mark / price) } else { Ok(()) }
 }
 
 /// Scans from one price to just before another, and at both sides of every edge of the table between them.

@@ -67,3 +67,17 @@ fn a_short_backed_by_as_much_of_the_coin_is_never_liquidated() {
     // with less of it: 10 ETH and a loss of 40: (200,000 - 2,000) / (40 - 10)
     near(price(&Position { coin_collateral: 10.0, ..short }), 6_600.0, 1e-9);
 }
+
+#[test]
+fn a_short_that_coin_outweighs_is_liquidated_on_the_side_that_is_nearer() {
+    // 1 % up to 100 and 5 % above; 1.2 coins bought with 105.5 of borrowed money behind a short of 1 @ 90, so equity is
+    // 0.2 * p - 15.5: it meets 1 % at 15.5 / 0.19, and falls short of the 5 % from 100 up to 15.5 / 0.15
+    let tiers = table(&[[100.0, 0.01, 100.0, 0.0], [1e9, 0.05, 100.0, 0.0]]);
+    let short = Position { coin_collateral: 1.2, ..position(&tiers, SHORT, [1.0, 90.0, -105.5]) };
+    let at = |mark| Position { mark, ..short }.liquidation();
+    let Liquidation::Price { price: below, tier: 0 } = at(90.0) else { panic!("{:?}", at(90.0)) };
+    near(below, 15.5 / 0.19, 1e-9);
+    assert_eq!(at(95.0), Liquidation::Price { price: 100.0, tier: 1 });
+    assert_eq!(at(102.0), Liquidation::AlreadyLiquidatable);
+    assert!(matches!(at(104.0), Liquidation::Price { tier: 1, .. }));
+}

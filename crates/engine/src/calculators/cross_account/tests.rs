@@ -1,0 +1,197 @@
+//! What is said, and what is refused. Figures of others are in the vectors.
+
+use super::CROSS_ACCOUNT;
+use super::tables::is_base_of;
+use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts, Value};
+
+const TWO: &str = "symbol,side,quantity,entry,mark,stop,maintenance_pct,leverage;AUSDT,long,2,100,100,90,1,10;BUSDT,short,1,50,50,55,1,10";
+
+fn of(changes: &[(&str, &str)]) -> Outcome {
+    let mut texts: Texts = [("account_cash", "100"), ("positions", TWO)].into_iter().collect();
+    changes.iter().for_each(|(key, text)| texts.set(key, *text));
+    CROSS_ACCOUNT.prepare(&texts).outcome()
+}
+
+fn with_rows(rows: &str) -> Outcome {
+    of(&[(
+        "positions",
+        &format!("symbol,side,quantity,entry,mark,stop,maintenance_pct,leverage,contract,moves;{rows}"),
+    )])
+}
+
+fn messages(outcome: &Outcome) -> Vec<String> {
+    outcome.problems.iter().map(Problem::message).collect()
+}
+
+fn words(outcome: &Outcome) -> &str {
+    outcome.statement.as_ref().map_or("", |statement| statement.words.as_str())
+}
+
+fn table<'a>(outcome: &'a Outcome, key: &str) -> &'a [Vec<Value>] {
+    match outcome.value(key) {
+        Some(Value::Table(rows)) => rows,
+        other => panic!("{key}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_bad_cell_is_named_with_its_row_and_column() {
+    let refused = |rows: &str| messages(&with_rows(rows));
+    assert_eq!(refused("A,long,-1,100,,,1,,,"), ["Positions, row 1: Quantity must be greater than 0"]);
+    assert_eq!(
+        refused("A,long,1,100,,,1,,,;B,long,1,100,100,105,1,,,"),
+        ["Positions, row 2: Stop must be below the mark price (100) for a long: it would have been hit already"]
+    );
+    assert_eq!(refused("A,long,1,100,,,1,,option,"), ["Positions, row 1: Contract must be one of linear, inverse"]);
+    assert_eq!(
+        refused("A,long,1,100,,,,,,"),
+        ["Positions, row 1: Maintenance is needed: no tier table of this symbol at this venue is known here"]
+    );
+    assert_eq!(refused("A,long,1,100,,,120,,,"), ["Positions, row 1: Maintenance must be between 0 and 99 %"]);
+    assert_eq!(refused("A,short,1,100,,,1,,inverse,"), ["Positions, row 1: Contract size is needed"]);
+    assert_eq!(refused("A,long,1,100,,,1,0.5,,"), ["Positions, row 1: Leverage must be 1 or more"]);
+}
+
+#[test]
+fn rows_of_one_symbol_have_one_mark() {
+    let refused = |rows: &str| messages(&with_rows(rows));
+    assert_eq!(
+        refused("A,long,1,100,101,,1,,,;a,short,1,100,102,,1,,,"),
+        ["Positions, row 2: Mark must be 101, as in row 1 of the same symbol"]
+    );
+    assert_eq!(refused("A,long,1,100,,,1,,,;A,short,1,110,,,1,,,"), ["Positions, row 1: Mark is needed"]);
+    assert_eq!(
+        refused("A,long,1,100,101,,1,,,1;A,short,1,100,,,1,,,2"),
+        ["Positions, row 2: Moves must be 1, as in row 1 of the same symbol"]
+    );
+    let hedge = with_rows("A,long,2,100,101,90,1,,,;A,short,1,110,,120,1,,,");
+    let prices: Vec<&Value> = table(&hedge, "position_risks").iter().map(|row| &row[2]).collect();
+    assert_eq!((hedge.status, prices[0]), (Status::Ok, prices[1]));
+}
+
+#[test]
+fn no_rows_too_many_rows_and_collateral_below_zero_are_refused() {
+    assert_eq!(messages(&of(&[("positions", "")])), ["Positions is needed"]);
+    let pasted = format!("symbol,side,quantity,entry{}", ";A,long,1,100".repeat(10_000));
+    assert_eq!(messages(&of(&[("positions", &pasted)])), ["Positions may have at most 1000 rows"]);
+    assert_eq!(
+        messages(&of(&[("assets", "symbol,balance,price;BTC,-1,100")])),
+        ["Collateral, row 1: Balance must be 0 or more"]
+    );
+    assert_eq!(messages(&of(&[("account_cash", "-5")])), ["Wallet balance must be 0 or more"]);
+    let borrowed = of(&[("account_cash", "-5"), ("assets", "symbol,balance,price;BTC,1,1000")]);
+    assert_eq!((borrowed.status, borrowed.number("margin_balance")), (Status::Ok, Some(995.0)));
+}
+
+#[test]
+fn a_leverage_that_could_not_have_opened_the_position_is_pointed_out() {
+    assert_eq!(
+        messages(&with_rows("A,long,1,100,,90,1,150,,")),
+        ["Positions, row 1: Leverage is so high that the margin would not exceed the maintenance requirement"]
+    );
+    let tiered = [
+        ("venue", "binance-usdm"),
+        ("positions", "symbol,side,quantity,entry,stop,leverage;BTCUSDT,long,40,60000,50000,100"),
+    ];
+    let outcome = of(&[tiered[0], tiered[1], ("account_cash", "1000000")]);
+    assert_eq!(messages(&outcome), ["Positions, row 1: Leverage is more than the venue allows here (75×)"]);
+}
+
+#[test]
+fn what_the_venue_says_of_a_symbol_is_taken_from_its_record_and_never_overruled() {
+    let at_kraken = |rows: &str| of(&[("venue", "kraken"), ("account_cash", "50000"), ("positions", rows)]);
+    let rows = "symbol,side,quantity,entry,stop;PI_XBTUSD,long,600000,60000,58000";
+    assert_eq!(
+        messages(&at_kraken(rows)),
+        ["Positions, row 1: Contract must be inverse, as the venue has it under this symbol"]
+    );
+    // 600,000 contracts of 1 USD are in the tier of 2 %
+    let inverse = at_kraken("symbol,side,quantity,entry,stop,contract;PI_XBTUSD,long,600000,60000,58000,inverse");
+    assert_eq!((messages(&inverse), inverse.number("maintenance_requirement")), (vec![], Some(12_000.0)));
+    let twice =
+        at_kraken("symbol,side,quantity,entry,contract;PI_XBTUSD,long,3e5,6e4,inverse;PI_XBTUSD,long,3e5,6e4,inverse");
+    assert_eq!(
+        messages(&twice),
+        [
+            "Positions, row 2: Maintenance is that of the whole position: put this row and row 1 into one, or type the rate"
+        ]
+    );
+    let coinm = "symbol,side,quantity,entry,stop,contract;BTCUSD_PERP,long,100,60000,58000,inverse";
+    let first_rate_only = of(&[("venue", "binance-coinm"), ("positions", coinm)]);
+    assert_eq!(
+        messages(&first_rate_only),
+        ["Positions, row 1: Maintenance is needed: no tier table of this symbol at this venue is known here"]
+    );
+}
+
+#[test]
+fn the_line_says_where_the_account_goes_and_what_helps() {
+    // 2 (A - 100) - (B - 50) + 100 with both moving by x: 150 x + 100 = 1 % of 250 (1 + x) at x = -97.5 / 147.5; and with 1.75 A
+    // at x = -97.75 / 122.75
+    assert_eq!(
+        words(&of(&[])),
+        "Liquidated if everything falls 66.1 %; no rise does it. Closing 25.00 USDT of the AUSDT long buys most room: to a fall of 79.6 %"
+    );
+    let rich = of(&[("account_cash", "1000")]);
+    assert_eq!(words(&rich), "No common fall and no common rise liquidates this account");
+    assert!(
+        matches!(rich.value("account_shock_pct"), Some(Value::Absent(reason)) if reason.0 == "None: no fall and no rise does it")
+    );
+    let gone = of(&[("account_cash", "2")]);
+    assert_eq!(words(&gone), "Already liquidatable: 2.00 USDT is left, and 2.50 USDT must remain");
+    assert_eq!(gone.statement.as_ref().map(|said| said.severity), Some(Severity::Warning));
+    assert_eq!(gone.chart, None);
+}
+
+#[test]
+fn positions_without_a_stop_are_named_and_what_is_counted_is_said() {
+    let rows = "symbol,side,quantity,entry,stop,maintenance_pct;A,long,2,100,,1;B,short,1,50,55,1;C,short,1,50,,1";
+    let open = of(&[("positions", rows), ("account_cash", "80")]);
+    assert_eq!(
+        messages(&open),
+        ["Positions have no stop in rows 1 and 3: what they lose at liquidation is counted, or the whole notional"]
+    );
+    assert!(words(&open).ends_with("2 positions have no stop"));
+    let counted: Vec<&str> = table(&open, "position_risks")
+        .iter()
+        .map(|row| match &row[6] {
+            Value::Word(word) => word.code,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(counted, ["liquidation", "stop", "notional"]);
+}
+
+#[test]
+fn every_unit_is_of_the_account_whatever_the_instrument() {
+    let outcome = of(&[("account_currency", "USDC"), ("contract", "inverse"), ("base", "BTC")]);
+    assert_eq!(outcome.naming.settle, "USDC");
+    assert!(words(&outcome).contains("25.00 USDC"));
+}
+
+#[test]
+fn collateral_moves_with_the_symbols_of_its_coin() {
+    for symbol in ["BTCUSDT", "BTC", "btc-usd-swap", "BTCUSD_PERP", "BTC/USDT:USDT", "BTC_USDC-PERPETUAL"] {
+        assert!(is_base_of("BTC", symbol), "{symbol}");
+    }
+    for (coin, symbol) in
+        [("ETH", "ETHFIUSDT"), ("BTC", "BTCDOMUSDT"), ("SOL", "SOLVUSDT"), ("", "BTC"), ("USDT", "BTCUSDT")]
+    {
+        assert!(!is_base_of(coin, symbol), "{coin} {symbol}");
+    }
+}
+
+#[test]
+fn dollars_behind_the_account_do_not_fall_with_it() {
+    let behind = |coin: &str| of(&[("account_cash", "0"), ("assets", &format!("symbol,balance,price;{coin},100,1"))]);
+    let shock = |outcome: &Outcome| outcome.number("account_shock_pct");
+    assert_eq!(shock(&behind("USDC")), shock(&of(&[])));
+    assert!(shock(&behind("XRP")) > shock(&of(&[])));
+}
+
+#[test]
+fn a_move_that_looks_like_a_fraction_is_asked_about() {
+    let problems = of(&[("shock_pct", "-0.2")]).problems;
+    let told: Vec<String> = problems.iter().map(Problem::message).collect();
+    assert_eq!(told, ["Common move is -0.2 %; if you meant -20 %, type -20"]);
+}
