@@ -256,8 +256,13 @@ class Plan:
         fills = list(opened)
         steps = []
         growth = D(str(typed.get("step_multiplier", 1)))
-        by_atr = typed.get("step_by", "pct") == "atr"
-        distance = D(str(typed["step_atr"])) * self.atr if by_atr else D(str(typed["step_pct"])) / 100
+        step = typed["step"]
+        in_price = not step.endswith("pct")
+        if not in_price:
+            distance = D(step[:-3]) / 100
+        else:
+            unit = self.atr if step.endswith("atr") else abs(self.base - self.first_stop) if step.endswith("r") else 1
+            distance = D(step.rstrip("atr")) * unit
         for number in range(1, count):
             steps.append(distance if number == 1 else steps[-1] * growth)
         for number in range(count):
@@ -269,7 +274,7 @@ class Plan:
                 from_base = typed.get("step_from", "base") == "base"
                 origin = fills[0] if from_base else fills[-1]
                 way = sum(steps[:number]) if from_base else steps[number - 1]
-                way = way if by_atr else way * origin
+                way = way if in_price else way * origin
                 price = terms.on_tick(origin + way if up else origin - way, up)
             fills.append(terms.bought_at(price, self.entry_order))
             orders.append((price, "weight", self.weight(number, count, price)))
@@ -503,26 +508,26 @@ def is_dust(value):
     return isinstance(value, D) and value != 0 and abs(value) < D("1e-12")
 
 
-TURTLE = {"side": "long", "entry": "28.3", "atr": "1.2", "step_by": "atr", "step_atr": "0.5", "stop": "2atr",
+TURTLE = {"side": "long", "entry": "28.3", "atr": "1.2", "step": "0.5atr", "stop": "2atr",
           "stop_rule": "trailing", "rung_count": "4", "leverage": "1", "equity": "10000", "risk_pct": "1"}
 COSTS = {"maker_fee_pct": "0.02", "taker_fee_pct": "0.055", "slippage_pct": "0.1"}
 BTC = {"side": "long", "entry": "65000", "leverage": "10", "equity": "10000", "risk_pct": "2", "lot_step": "0.001",
        "price_rule": "0.1", **COSTS}
-DCA = {**BTC, "plan": "dca", "step_pct": "1.5", "rung_count": "6", "stop": "20pct", "leverage": "3"}
+DCA = {**BTC, "plan": "dca", "step": "1.5pct", "rung_count": "6", "stop": "20pct", "leverage": "3"}
 COIN = {"side": "long", "contract": "inverse", "contract_size": "100", "entry": "60000", "leverage": "5", "equity": "0.5",
         "risk_pct": "2", "lot_step": "1", "price_rule": "0.5", "maker_fee_pct": "0.02", "taker_fee_pct": "0.05"}
 TIERS = "cap,rate_pct,max_leverage,deduction;10000,1,50,0;30000,2.5,20,150;,5,10,900"
 
 CASES = {
     "turtle-risk": TURTLE,
-    "turtle-short": {**TURTLE, "side": "short", "step_atr": "0.75", "lot_step": "1", "price_rule": "0.01", **COSTS, "entry_order": "market"},
+    "turtle-short": {**TURTLE, "side": "short", "step": "0.75atr", "lot_step": "1", "price_rule": "0.01", **COSTS, "entry_order": "market"},
     "turtle-two-held": {**TURTLE, "fills": "6@28.35,6@28.97", "lot_step": "1", "leverage": "5"},
     "turtle-held-and-marked": {**TURTLE, "fills": "9@28.35,4@28.97,-5@29.2", "lot_step": "1", "leverage": "5", "mark_price": "29.3"},
-    "pyramid-decreasing": {**BTC, "step_pct": "1", "rung_count": "4", "weighting": "decreasing", "stop": "3pct", "stop_rule": "average"},
-    "pyramid-fibonacci": {**BTC, "step_pct": "1", "rung_count": "5", "weighting": "fibonacci", "stop": "63000", "targets": "50@3r,50@75000"},
-    "pyramid-custom": {**BTC, "step_pct": "1.2", "rung_count": "3", "weighting": "custom", "weights": "1,0.7,0.4", "stop": "63000", "target_order": "market", "targets": "100@8pct"},
-    "pyramid-breakeven": {**BTC, "step_pct": "1.5", "rung_count": "4", "stop": "63000", "stop_rule": "breakeven", "breakeven_after_fills": "3"},
-    "pyramid-growing-steps": {**BTC, "step_pct": "1", "step_multiplier": "1.5", "step_from": "previous", "rung_count": "4", "stop": "2pct", "stop_rule": "trailing", "entry_order": "market"},
+    "pyramid-decreasing": {**BTC, "step": "1pct", "rung_count": "4", "weighting": "decreasing", "stop": "3pct", "stop_rule": "average"},
+    "pyramid-fibonacci": {**BTC, "step": "650", "rung_count": "5", "weighting": "fibonacci", "stop": "63000", "targets": "50@3r,50@75000"},
+    "pyramid-custom": {**BTC, "step": "0.4r", "rung_count": "3", "weighting": "custom", "weights": "1,0.7,0.4", "stop": "63000", "target_order": "market", "targets": "100@8pct"},
+    "pyramid-breakeven": {**BTC, "step": "1.5pct", "rung_count": "4", "stop": "63000", "stop_rule": "breakeven", "breakeven_after_fills": "3"},
+    "pyramid-growing-steps": {**BTC, "step": "1pct", "step_multiplier": "1.5", "step_from": "previous", "rung_count": "4", "stop": "2pct", "stop_rule": "trailing", "entry_order": "market"},
     "dca-risk": DCA,
     "dca-risk-without-lots": {**{k: v for k, v in DCA.items() if k not in ("lot_step", "price_rule")}, "volume_multiplier": "1.4"},
     "dca-multipliers": {**DCA, "step_multiplier": "1.2", "volume_multiplier": "1.3", "safety_ratio": "0.5", "risk_pct": "5"},
@@ -545,14 +550,14 @@ CASES = {
     "own-orders-in-atr": {**BTC, "plan": "custom", "atr": "800", "rungs": "price,weight;65000,2;-1atr,1;-0.5r,1", "stop": "4atr", "stop_rule": "fixed"},
     "own-orders-typed": {**BTC, "plan": "custom", "rungs": "price,quantity;65000,0.01;66000,0.006;67000,0.003", "stop": "2pct", "stop_rule": "trailing"},
     "own-orders-first": {**BTC, "plan": "custom", "rungs": "price,weight;65000,2;64000,3", "stop": "62000", "ladder_by": "first-quantity", "first_quantity": "0.02"},
-    "coin-pyramid": {**COIN, "step_pct": "2", "rung_count": "4", "stop": "4pct", "stop_rule": "trailing", "targets": "100@70000"},
-    "coin-dca": {**COIN, "plan": "dca", "step_pct": "3", "rung_count": "5", "volume_multiplier": "1.2", "stop": "45000", "leverage": "2"},
-    "coin-dca-short": {**COIN, "side": "short", "plan": "dca", "step_pct": "3", "rung_count": "5", "volume_multiplier": "1.2", "stop": "78000", "leverage": "2"},
-    "coin-average-stop": {**COIN, "plan": "dca", "step_pct": "2", "rung_count": "3", "stop": "10pct", "stop_rule": "average", "maintenance_pct": "1"},
-    "coin-breakeven": {**COIN, "side": "short", "step_pct": "2", "rung_count": "4", "stop": "5pct", "stop_rule": "breakeven", "breakeven_after_fills": "2"},
-    "quanto-dca": {**COIN, "contract": "quanto", "contract_size": "0.000001", "entry": "2000", "plan": "dca", "step_pct": "2", "rung_count": "4", "stop": "1700"},
-    "quanto-pyramid": {**COIN, "contract": "quanto", "contract_size": "0.000001", "entry": "2000", "step_pct": "2", "rung_count": "3", "weighting": "decreasing", "stop": "1900", "price_rule": "0.05"},
-    "dust": {"side": "long", "entry": "0.08", "plan": "dca", "step_pct": "2.5", "rung_count": "10", "volume_multiplier": "1.1", "leverage": "2", "equity": "500", "risk_pct": "5", "stop": "40pct", "lot_step": "1", "price_rule": "0.00001", "maker_fee_pct": "0.02", "taker_fee_pct": "0.05"},
+    "coin-pyramid": {**COIN, "step": "2pct", "rung_count": "4", "stop": "4pct", "stop_rule": "trailing", "targets": "100@70000"},
+    "coin-dca": {**COIN, "plan": "dca", "step": "3pct", "rung_count": "5", "volume_multiplier": "1.2", "stop": "45000", "leverage": "2"},
+    "coin-dca-short": {**COIN, "side": "short", "plan": "dca", "step": "3pct", "rung_count": "5", "volume_multiplier": "1.2", "stop": "78000", "leverage": "2"},
+    "coin-average-stop": {**COIN, "plan": "dca", "step": "2pct", "rung_count": "3", "stop": "10pct", "stop_rule": "average", "maintenance_pct": "1"},
+    "coin-breakeven": {**COIN, "side": "short", "step": "2pct", "rung_count": "4", "stop": "5pct", "stop_rule": "breakeven", "breakeven_after_fills": "2"},
+    "quanto-dca": {**COIN, "contract": "quanto", "contract_size": "0.000001", "entry": "2000", "plan": "dca", "step": "2pct", "rung_count": "4", "stop": "1700"},
+    "quanto-pyramid": {**COIN, "contract": "quanto", "contract_size": "0.000001", "entry": "2000", "step": "2pct", "rung_count": "3", "weighting": "decreasing", "stop": "1900", "price_rule": "0.05"},
+    "dust": {"side": "long", "entry": "0.08", "plan": "dca", "step": "2.5pct", "rung_count": "10", "volume_multiplier": "1.1", "leverage": "2", "equity": "500", "risk_pct": "5", "stop": "40pct", "lot_step": "1", "price_rule": "0.00001", "maker_fee_pct": "0.02", "taker_fee_pct": "0.05"},
 }
 
 # What the venue, or the account, would not take; each with the condition as arithmetic.
@@ -570,7 +575,7 @@ WARNED = {
                                     lambda plan, steps: plan.terms.leverage > 100 / D(50)),
     "rung-beyond-stop": ({**DCA, "stop": "61000"}, "ladder_plan", "rung-beyond-stop",
                          lambda plan, steps: any(step["price"] <= 61000 for step in steps)),
-    "rung-beyond-liquidation": ({**DCA, "leverage": "25", "step_pct": "4", "stop": "30pct"}, "ladder_plan", "rung-beyond-liquidation",
+    "rung-beyond-liquidation": ({**DCA, "leverage": "25", "step": "4pct", "stop": "30pct"}, "ladder_plan", "rung-beyond-liquidation",
                                 lambda plan, steps: steps[1]["price"] <= steps[0]["held"].liquidation(steps[0]["fill"])),
     "add-raises-risk": ({**DCA, "ladder_by": "first-quantity", "first_quantity": "0.01", "risk_pct": "1"}, "ladder_plan", "add-raises-risk",
                         lambda plan, steps: -steps[-1]["at_stop"] > plan.budget()),

@@ -19,7 +19,7 @@
 //! ```
 //! use ballast_engine::{calculators, spec::Texts};
 //! // The Turtles' crude oil: N 1.20, units at 28.30, 28.90, 29.50 and 30.10, all stops at 27.70 then: 5 N at risk.
-//! let typed = [("side", "long"), ("entry", "28.3"), ("atr", "1.2"), ("step_by", "atr"), ("step_atr", "0.5")];
+//! let typed = [("side", "long"), ("entry", "28.3"), ("atr", "1.2"), ("step", "0.5atr")];
 //! let stop = [("stop", "2atr"), ("stop_rule", "trailing"), ("rung_count", "4"), ("leverage", "1")];
 //! let size = [("ladder_by", "first-quantity"), ("first_quantity", "1"), ("equity", "1000"), ("risk_pct", "1")];
 //! let texts: Texts = typed.into_iter().chain(stop).chain(size).collect();
@@ -45,7 +45,7 @@ use crate::spec::{Field, Level, Next, Range, Slot, Spec, When, key};
 use super::average_entry::FillRow;
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, Order, Target, choice};
-pub use choices::{LadderBy, PlanKind, RungRow, RungState, StepBy, StepFrom, StopFollows, Weighting};
+pub use choices::{LadderBy, PlanKind, RungRow, RungState, StepFrom, StopFollows, Weighting};
 pub use results::Ladder;
 
 /// What is typed, as numbers: money in the settlement currency, shares as fractions.
@@ -61,12 +61,8 @@ pub struct ScalingPlan {
     pub fills: Vec<FillRow>,
     /// Orders in all.
     pub rung_count: u32,
-    /// What the distance between orders is in.
-    pub step_by: StepBy,
-    /// That distance, a fraction.
-    pub step: f64,
-    /// That distance, in average true ranges.
-    pub step_atr: f64,
+    /// The distance between orders.
+    pub step: Option<Level>,
     /// What it is measured from.
     pub step_from: StepFrom,
     /// Each distance over the one before.
@@ -135,9 +131,7 @@ impl Default for ScalingPlan {
             entry: 0.0,
             fills: Vec::new(),
             rung_count: 1,
-            step_by: StepBy::Percent,
-            step: 0.0,
-            step_atr: 0.0,
+            step: None,
             step_from: StepFrom::Base,
             step_multiplier: 1.0,
             safety_ratio: 1.0,
@@ -182,10 +176,7 @@ type Row = Field<ScalingPlan>;
 /// As many orders as anybody places, and a page can show.
 const MOST_RUNGS: usize = 50;
 
-const BY_A_RULE: When = When { key: "plan", is: &["pyramid", "dca"] };
-const RULED: &[When] = &[BY_A_RULE];
-const IN_PERCENT: &[When] = &[BY_A_RULE, When { key: "step_by", is: &["pct"] }];
-const IN_ATR: &[When] = &[BY_A_RULE, When { key: "step_by", is: &["atr"] }];
+const RULED: &[When] = &[When { key: "plan", is: &["pyramid", "dca"] }];
 const SAFETY_ORDERS: &[When] = &[When { key: "plan", is: &["dca"] }];
 const PYRAMID: &[When] = &[When { key: "plan", is: &["pyramid"] }];
 const OWN_WEIGHTS: &[When] = &[When { key: "plan", is: &["pyramid"] }, When { key: "weighting", is: &["custom"] }];
@@ -207,12 +198,8 @@ const FIELDS: &[Row] = &[
         .help("The price of the first order; what is filled already counts from its own first fill.").range(Range::Above(0.0)),
     Row::new(key("rung_count"), "Orders", "4", |i| Slot::Count(&mut i.rung_count))
         .help("Orders in all, the first included.").range(Range::Between(1.0, MOST_RUNGS as f64)).when(RULED),
-    Row::new(key("step_by"), "Distance", "atr", |i| choice(&mut i.step_by))
-        .help("Whether the distance between orders is in percent of the price or in average true ranges.").when(RULED),
-    Row::new(key("step_pct"), "Distance between orders", "2", |i| Slot::Number(&mut i.step))
-        .help("How far the price goes before the next order: up for a long pyramid, down for safety orders of a long.").range(Range::Above(0.0)).when(IN_PERCENT),
-    Row::new(key("step_atr"), "Distance between orders", "0.5", |i| Slot::Number(&mut i.step_atr))
-        .help("In average true ranges. The Turtles added every half of one.").range(Range::Above(0.0)).when(IN_ATR),
+    Row::new(key("step"), "Distance between orders", "2%", |i| Slot::Level(&mut i.step))
+        .help("How far the price goes before the next order, up for a long pyramid, down for safety orders of a long: 2%, 0.5atr as the Turtles had it, 0.25r, or a distance in price.").needed_when(RULED).when(RULED),
     Row::new(key("step_from"), "Measured from", "base", |i| choice(&mut i.step_from))
         .help("Whether distances add up from the first order, or each is measured from the order before: 2 % twice is 96, or 96.04.").when(RULED).folded(),
     Row::new(key("step_multiplier"), "Distance multiplier", "1", |i| Slot::Number(&mut i.step_multiplier))
@@ -252,7 +239,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("margin_mode"), "Margin", "isolated", |i| choice(&mut i.margin_mode))
         .help("Isolated: only the position's own margin stands behind it, and each order brings its own. Cross: the whole wallet does."),
     Row::new(key("atr"), "Average true range", "800", |i| Slot::Optional(&mut i.atr))
-        .help("Wilder's ATR, in price; the Turtles' N. Needed for distances in ATR.").range(Range::Above(0.0)).needed_when(IN_ATR),
+        .help("Wilder's ATR, in price; the Turtles' N. Needed for distances in ATR.").range(Range::Above(0.0)),
     Row::new(key("targets"), "Targets", "100@5r", |i| Slot::Rows(&mut i.targets))
         .help("Shares of the position and where they are closed: 50@70000, 50@3r. R is the distance from the first entry to the stop. Empty: none."),
     Row::new(key("mark_price"), "Mark price", "", |i| Slot::Optional(&mut i.mark))

@@ -540,9 +540,7 @@ pub static KEYS: &[Key] = &[
     // Ladders: a position built in steps.
     row("plan", (Choice, Unit::None), (Study, Some("pyramid")), "how the position is built: into strength, into weakness, or by orders of one's own"),
     row("rung_count", (Count, Unit::Count), (Study, NEEDED), "orders in all, the first included"),
-    row("step_by", (Choice, Unit::None), (Study, Some("pct")), "whether the distance between orders is in percent or in ATR"),
-    row("step_pct", (Number, Unit::Percent), (Study, NEEDED), "distance between two orders, over the price it is measured from"),
-    row("step_atr", (Number, Unit::None), (Study, NEEDED), "distance between two orders, in average true ranges"),
+    row("step", (Distance, Unit::None), (Study, NEEDED), "distance between two orders: in percent, ATR, R, or price"),
     row("step_from", (Choice, Unit::None), (Study, Some("base")), "whether distances add up from the first order, or count from the order before"),
     row("step_multiplier", (Number, Unit::Times), (Study, Some("1")), "each distance over the one before"),
     row("safety_ratio", (Number, Unit::Times), (Study, Some("1")), "the sum of the first safety order over that of the base order"),

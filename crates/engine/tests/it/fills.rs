@@ -95,7 +95,6 @@ impl Drawn {
             ("entry", 100.0),
             ("contract_size", self.size()),
             ("rung_count", f64::from(self.count)),
-            ("step_pct", self.step_pct),
             ("step_multiplier", self.step_multiplier),
             ("volume_multiplier", self.volume_multiplier),
             ("breakeven_after_fills", f64::from(self.breakeven_after)),
@@ -109,6 +108,7 @@ impl Drawn {
         ];
         let mut texts: Texts = words.into_iter().collect();
         numbers.into_iter().for_each(|(key, number)| texts.set(key, canonical(number)));
+        texts.set("step", format!("{}pct", canonical(self.step_pct)));
         texts.set("stop", format!("{}pct", canonical(self.stop_pct)));
         if let Some(lot) = self.lot {
             texts.set("lot_step", canonical(lot));

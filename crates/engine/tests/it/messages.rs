@@ -329,7 +329,7 @@ fn options_that_cannot_take_gamma_and_vega_to_zero_are_refused_in_words() {
 }
 
 fn of_ladder(changes: &[(&str, &str)]) -> Vec<String> {
-    let safety = [("plan", "dca"), ("step_pct", "2"), ("rung_count", "4"), ("stop", "80%"), ("equity", "1000000")];
+    let safety = [("plan", "dca"), ("step", "2%"), ("rung_count", "4"), ("stop", "80%"), ("equity", "1000000")];
     messages("scaling-plan", &[&safety[..], changes].concat())
 }
 
@@ -342,7 +342,7 @@ fn a_plan_says_at_which_order_something_comes_first() {
         ]
     );
     assert_eq!(
-        of_ladder(&[("step_pct", "12"), ("leverage", "10")]),
+        of_ladder(&[("step", "12%"), ("leverage", "10")]),
         [
             "Orders, row 2, lies at or beyond the liquidation price of what is held before it (58,793.97): the earlier orders are liquidated first",
             "Stop price lies beyond the liquidation price (58,793.97): the position would be liquidated first"
@@ -414,8 +414,7 @@ fn what_is_held_and_the_mark_are_weighed_against_the_plan() {
 #[test]
 fn a_plan_that_cannot_be_laid_out_names_the_field_and_offers_a_cure() {
     let problem =
-        problems("scaling-plan", &[("plan", "dca"), ("step_pct", "30"), ("rung_count", "6"), ("stop", "80%")])
-            .remove(0);
+        problems("scaling-plan", &[("plan", "dca"), ("step", "30%"), ("rung_count", "6"), ("stop", "80%")]).remove(0);
     assert_eq!(problem.message(), "Distance between orders must leave a price greater than 0");
     assert_eq!(mends(&problem), (vec!["Use 4 orders"], vec![("rung_count", "4".to_owned())]));
     assert_eq!(
@@ -431,7 +430,11 @@ fn a_plan_that_cannot_be_laid_out_names_the_field_and_offers_a_cure() {
         ]),
         ["First order decides nothing: the first weight is 0"]
     );
-    assert_eq!(of_ladder(&[("step_by", "atr")]), ["Average true range is needed"]);
+    assert_eq!(
+        of_ladder(&[("step", "0.5atr")]),
+        ["Distance between orders is in ATR, which needs the average true range"]
+    );
+    assert_eq!(of_ladder(&[("step", "-2%")]), ["Distance between orders must be greater than 0"]);
     assert_eq!(
         of_ladder(&[("plan", "custom"), ("rungs", "price,quantity,state;65000,,filled;64000,1,open")]),
         ["Orders, row 1: Quantity is needed"]

@@ -20,21 +20,7 @@ impl Listed for PlanKind {
         &[word("pyramid", "Pyramid"), word("dca", "Safety orders (DCA)"), word("custom", "Own orders")];
 }
 
-/// What the distance between orders is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepBy {
-    /// Percent of the price.
-    Percent,
-    /// Average true ranges.
-    Atr,
-}
-
-impl Listed for StepBy {
-    const VARIANTS: &'static [StepBy] = &[StepBy::Percent, StepBy::Atr];
-    const WORDS: &'static [Word] = &[word("pct", "In percent"), word("atr", "In ATR")];
-}
-
-/// What that distance is measured from.
+/// What the distance between orders is measured from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepFrom {
     /// The first fill.

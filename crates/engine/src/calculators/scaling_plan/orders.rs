@@ -1,6 +1,6 @@
 //! From what is typed to the plan: what is filled, where the other orders lie, and the rule of the stop.
 
-use super::{LadderBy, PlanKind, RungRow, RungState, ScalingPlan, StepBy, StepFrom, StopFollows, Weighting};
+use super::{LadderBy, PlanKind, RungRow, RungState, ScalingPlan, StepFrom, StopFollows, Weighting};
 use crate::calculators::levels::Ground;
 use crate::calculators::terms::ReserveFees;
 use crate::calculators::trade::{MarginMode, Order};
@@ -234,7 +234,7 @@ impl ScalingPlan {
         let opened: Vec<&Typed> = filled.iter().filter(|fill| fill.quantity > 0.0).collect();
         let count = within(f64::from(self.rung_count), 0.0, super::MOST_RUNGS as f64) as usize;
         let sums = self.proportion(count)?;
-        let spacing = self.spacing()?;
+        let spacing = self.spacing(filled.first().map_or(self.entry, |fill| fill.price))?;
         let entry = self.opening(self.entry).price;
         let mut earlier = Earlier {
             base: opened.first().map_or(entry, |fill| fill.price),
@@ -271,18 +271,27 @@ impl ScalingPlan {
     }
 
     fn below_zero(&self, number: usize) -> Problem {
-        let key = if self.step_by == StepBy::Atr { "step_atr" } else { "step_pct" };
         let text = canonical(number as f64);
-        Problem::error(key, Fault::LevelBelowZero).with_fix(format!("Use {text} orders"), vec![("rung_count", text)])
+        Problem::error("step", Fault::LevelBelowZero).with_fix(format!("Use {text} orders"), vec![("rung_count", text)])
     }
 
-    fn spacing(&self) -> Result<Spacing, Problem> {
-        let step = match self.step_by {
-            StepBy::Percent => Distance::Share(self.step),
-            StepBy::Atr => {
-                Distance::Price(self.step_atr * self.atr.ok_or_else(|| Problem::error("atr", Fault::Needed))?)
+    /// The distance between orders. A sign would say what the plan says already.
+    fn step(&self, base: f64) -> Result<Distance, Fault> {
+        let step = match self.step.ok_or(Fault::Needed)? {
+            Level::Share(share) => Distance::Share(share),
+            Level::Price(distance) => Distance::Price(distance),
+            Level::Atr(times) => Distance::Price(times * self.atr.ok_or(Fault::NeedsAtr)?),
+            Level::R(times) => {
+                let stop = self.stop.ok_or(Fault::NeedsStop)?;
+                Distance::Price(times * (base - self.ground(base, None).price(stop, Direction::Losing)?).abs())
             }
         };
+        let (Distance::Share(distance) | Distance::Price(distance)) = step;
+        if distance > 0.0 { Ok(step) } else { Err(Fault::MustBeAbove("0".into())) }
+    }
+
+    fn spacing(&self, base: f64) -> Result<Spacing, Problem> {
+        let step = self.step(base).map_err(|fault| Problem::error("step", fault))?;
         let measured = match self.step_from {
             StepFrom::Base => Measured::FromBase,
             StepFrom::Previous => Measured::FromPrevious,

@@ -23,7 +23,7 @@ fn codes(outcome: &Outcome) -> Vec<&'static str> {
     outcome.problems.iter().map(|problem| problem.fault.code()).collect()
 }
 
-const PYRAMID: [(&str, &str); 4] = [("step_pct", "1"), ("rung_count", "3"), ("stop", "4%"), ("lot_step", "0.1")];
+const PYRAMID: [(&str, &str); 4] = [("step", "1%"), ("rung_count", "3"), ("stop", "4%"), ("lot_step", "0.1")];
 
 #[test]
 fn the_whole_ladder_loses_the_risk_at_its_stop() {
@@ -76,9 +76,17 @@ fn a_stop_trails_up_and_never_back() {
 }
 
 #[test]
+fn distances_are_in_percent_atr_r_or_price() {
+    let prices = |step: &str| column(&outcome(&[&PYRAMID[1..], &[("step", step), ("atr", "2")]].concat()), "price");
+    for step in ["1%", "0.5atr", "0.25r", "1"] {
+        assert_eq!(prices(step), [100.0, 101.0, 102.0], "{step}");
+    }
+}
+
+#[test]
 fn what_is_held_stands_for_the_first_orders() {
     // Two of four are filled, at prices of their own: the third counts from them.
-    let typed = [("step_pct", "1"), ("rung_count", "4"), ("stop", "96"), ("fills", "1@100.2,1@101.3")];
+    let typed = [("step", "1%"), ("rung_count", "4"), ("stop", "96"), ("fills", "1@100.2,1@101.3")];
     let held = outcome(&[&typed[..], &[("step_from", "previous"), ("price_rule", "0.01")]].concat());
     assert_eq!(column(&held, "price"), [100.2, 101.3, 102.32, 103.35]);
     let from_base = outcome(&typed);
@@ -87,7 +95,7 @@ fn what_is_held_stands_for_the_first_orders() {
 
 #[test]
 fn what_is_held_and_loses_the_risk_already_leaves_nothing_to_add() {
-    let typed = [("step_pct", "1"), ("rung_count", "4"), ("stop", "96"), ("fills", "3@100")];
+    let typed = [("step", "1%"), ("rung_count", "4"), ("stop", "96"), ("fills", "3@100")];
     let outcome = outcome(&typed);
     assert_eq!(outcome.status, Status::Ok);
     assert_eq!(column(&outcome, "quantity")[1..], [0.0; 3]);
@@ -106,7 +114,7 @@ fn own_orders_with_quantities_keep_them_and_the_others_share_the_rest_of_the_ris
 
 #[test]
 fn the_tenth_beyond_the_last_order_is_left_out_where_liquidation_comes_first() {
-    let typed = [("plan", "dca"), ("step_pct", "2"), ("rung_count", "3"), ("stop", "80"), ("leverage", "20")];
+    let typed = [("plan", "dca"), ("step", "2%"), ("rung_count", "3"), ("stop", "80"), ("leverage", "20")];
     let outcome = outcome(&typed);
     assert_eq!(outcome.number("profit_at_next_tenth"), None);
     assert!(codes(&outcome).contains(&"stop-beyond-liquidation"));
@@ -115,7 +123,7 @@ fn the_tenth_beyond_the_last_order_is_left_out_where_liquidation_comes_first() {
 #[test]
 fn free_margin_pays_for_what_is_still_open() {
     // 2 held bind 100 at 2x, and two more of 2 at 101 and 102 another 203.
-    let typed = [("step_pct", "1"), ("rung_count", "3"), ("stop", "80"), ("fills", "2@100")];
+    let typed = [("step", "1%"), ("rung_count", "3"), ("stop", "80"), ("fills", "2@100")];
     let size = [("ladder_by", "first-quantity"), ("first_quantity", "2"), ("risk_pct", "20")];
     let with = |free: &str| outcome(&[&typed[..], &size, &[("free_margin", free)]].concat());
     assert_eq!(with("203").number("funds_needed"), Some(303.0));
@@ -126,7 +134,7 @@ fn free_margin_pays_for_what_is_still_open() {
 #[test]
 fn a_good_plan_has_nothing_to_warn_of() {
     assert_eq!(codes(&outcome(&PYRAMID)), Vec::<&str>::new());
-    let safety = [("plan", "dca"), ("step_pct", "2"), ("rung_count", "4"), ("stop", "85")];
+    let safety = [("plan", "dca"), ("step", "2%"), ("rung_count", "4"), ("stop", "85")];
     assert_eq!(codes(&outcome(&safety)), Vec::<&str>::new());
 }
 
@@ -150,13 +158,12 @@ fn shown_and_linked((scenario, profile): (Scenario, Profile)) -> [Outcome; 2] {
 }
 
 #[test]
-fn a_ten_order_plan_of_safety_orders_takes_eight_edits_and_is_a_link() {
+fn a_ten_order_plan_of_safety_orders_takes_seven_edits_and_is_a_link() {
     let edits = [
         ("plan", "dca"),
         ("entry", "60000"),
         ("rung_count", "10"),
-        ("step_by", "pct"),
-        ("step_pct", "1.5"),
+        ("step", "1.5%"),
         ("step_multiplier", "1.1"),
         ("volume_multiplier", "1.2"),
         ("stop", "40%"),
@@ -170,16 +177,17 @@ fn a_ten_order_plan_of_safety_orders_takes_eight_edits_and_is_a_link() {
 }
 
 #[test]
-fn a_turtle_pyramid_takes_two_edits_and_is_a_link() {
-    for outcome in shown_and_linked(typed_on_a_first_visit(&[("entry", "60000"), ("atr", "1000")])) {
+fn a_turtle_pyramid_takes_four_edits_and_is_a_link() {
+    let edits = [("entry", "60000"), ("atr", "1000"), ("step", "0.5atr"), ("stop", "2atr")];
+    for outcome in shown_and_linked(typed_on_a_first_visit(&edits)) {
         assert_eq!(column(&outcome, "price"), [60_000.0, 60_500.0, 61_000.0, 61_500.0]);
-        assert_eq!(column(&outcome, "stop_price"), [58_500.0, 58_987.5, 59_475.0, 59_962.5]);
+        assert_eq!(column(&outcome, "stop_price"), [58_000.0, 58_500.0, 59_000.0, 59_500.0]);
     }
 }
 
 #[test]
 fn twelve_orders_with_everything_else_stand_apart_on_a_phone() {
-    let typed = [("plan", "dca"), ("step_pct", "0.4"), ("rung_count", "12"), ("stop", "80"), ("leverage", "10")];
+    let typed = [("plan", "dca"), ("step", "0.4%"), ("rung_count", "12"), ("stop", "80"), ("leverage", "10")];
     let chart = outcome(&[&typed[..], &[("targets", "50@103,50@104")]].concat()).chart.unwrap();
     let placed = chart.place(Viewport::of_width(350.0));
     let texts: Vec<&str> = placed.labels.iter().map(|label| label.text.as_str()).collect();
