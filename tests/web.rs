@@ -14,6 +14,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const FILES: &[&str] = &[
     include_str!("vectors/position-size.json"),
+    include_str!("vectors/scaling-plan.json"),
     include_str!("vectors/liquidation.json"),
     include_str!("vectors/scale-out.json"),
     include_str!("vectors/average-entry.json"),

@@ -27,7 +27,7 @@ inChromium('keyboard alone', (fact) => {
   fact('Alt and a digit change the tab, also while a field has the focus', async (open) => {
     const visit = await open();
     await visit.input('entry').focus();
-    await visit.press('Alt+Digit2');
+    await visit.press('Alt+Digit3');
     assert.equal(await visit.title(), 'Liquidation');
     await visit.page.waitForFunction(() => document.activeElement.id === 'entry');
     assert.equal(await currentTab(visit), 'Liquidation');

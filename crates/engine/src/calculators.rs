@@ -13,6 +13,7 @@ pub mod liquidation;
 pub mod liquidity_position;
 pub mod position_size;
 pub mod scale_out;
+pub mod scaling_plan;
 pub mod terms;
 pub mod trade;
 pub mod volatility_target;
@@ -24,6 +25,7 @@ use crate::spec::Calculator;
 /// Every calculator.
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
+    &scaling_plan::SCALING_PLAN,
     &liquidation::LIQUIDATION,
     &scale_out::SCALE_OUT,
     &average_entry::AVERAGE_ENTRY,

@@ -31,6 +31,7 @@ pub static DESKS: &[Desk] = &[
         name: "Trade",
         tabs: &[
             Tab { label: "Size", slugs: &["position-size"] },
+            Tab { label: "Ladder in", slugs: &["scaling-plan"] },
             Tab { label: "Liquidation", slugs: &["liquidation"] },
             Tab { label: "Take off", slugs: &["scale-out"] },
             Tab { label: "Hold", slugs: &["average-entry", "funding"] },

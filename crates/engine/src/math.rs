@@ -7,6 +7,7 @@ pub mod exits;
 pub mod fills;
 pub mod funding;
 pub mod kelly;
+pub mod ladder;
 pub mod liquidity;
 pub mod loan;
 pub mod margin;

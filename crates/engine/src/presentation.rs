@@ -201,8 +201,8 @@ mod tests {
 
     #[test]
     fn the_nth_tab_is_opened_from_any_other_and_stays_from_itself() {
-        assert_eq!(calculator_of_tab("position-size", 1), Some("liquidation"));
-        assert_eq!(calculator_of_tab("liquidation", 1), Some("liquidation"));
+        assert_eq!(calculator_of_tab("position-size", 2), Some("liquidation"));
+        assert_eq!(calculator_of_tab("liquidation", 2), Some("liquidation"));
         assert_eq!(calculator_of_tab("liquidation", 9), None);
     }
 }

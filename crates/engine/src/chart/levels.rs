@@ -49,6 +49,10 @@ pub struct Band {
 pub enum Role {
     /// Where the trade begins.
     Entry,
+    /// Where more is added.
+    Rung,
+    /// The average of the entries.
+    Average,
     /// Where it ends with a loss.
     Stop,
     /// Where it ends with a gain.
@@ -86,8 +90,8 @@ impl Role {
             Self::Stop => Tone::Loss,
             Self::Target => Tone::Gain,
             Self::Liquidation | Self::Bankruptcy => Tone::Caution,
-            Self::Mark => Tone::Accent,
-            Self::Other => Tone::Muted,
+            Self::Mark | Self::Average => Tone::Accent,
+            Self::Rung | Self::Other => Tone::Muted,
         }
     }
 
@@ -95,8 +99,8 @@ impl Role {
     #[must_use]
     pub fn dash(self) -> Dash {
         match self {
-            Self::Entry | Self::Stop | Self::Target => Dash::Solid,
-            Self::Liquidation => Dash::Dashed,
+            Self::Entry | Self::Rung | Self::Stop | Self::Target => Dash::Solid,
+            Self::Liquidation | Self::Average => Dash::Dashed,
             Self::Mark | Self::Bankruptcy | Self::Other => Dash::Dotted,
         }
     }

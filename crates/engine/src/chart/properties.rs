@@ -19,7 +19,15 @@ fn tone() -> impl Strategy<Value = Tone> {
 }
 
 fn role() -> impl Strategy<Value = Role> {
-    prop_oneof![Just(Role::Entry), Just(Role::Stop), Just(Role::Target), Just(Role::Liquidation), Just(Role::Mark)]
+    prop_oneof![
+        Just(Role::Entry),
+        Just(Role::Rung),
+        Just(Role::Average),
+        Just(Role::Stop),
+        Just(Role::Target),
+        Just(Role::Liquidation),
+        Just(Role::Mark)
+    ]
 }
 
 fn level() -> impl Strategy<Value = Level> {

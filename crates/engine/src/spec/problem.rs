@@ -257,6 +257,26 @@ pub enum Fault {
     ClosesTooMuch(String),
     /// The stop has been passed already.
     StopBeyondPrice(String),
+    /// An order beyond the stop in force before it.
+    RungBeyondStop(String),
+    /// An order beyond the liquidation price of what is held before it.
+    RungBeyondLiquidation(String),
+    /// The stop that follows an order lies beyond the order's own price.
+    ClosedAtOnce(String),
+    /// An order after which the stop loses more than the budget.
+    AddRaisesRisk { loss: String, budget: String },
+    /// An order that moves the average entry past the stop.
+    AveragePassesStop { average: String, stop: String },
+    /// More money is needed than there is.
+    FundsShort { needed: String, free: String },
+    /// An order that lies on the other side of the one before.
+    RungOutOfOrder(String),
+    /// An order that the mark has passed.
+    RungPassed(String),
+    /// The first order has no part in what the others follow from.
+    FirstWeightZero,
+    /// An order above the largest.
+    AboveLargestOrder(String),
     /// The stop is on the side of the mark where it would have been hit already.
     StopPassed { mark: String, side: Side },
     /// A price or factor that rows of one symbol share, and this row has another.
@@ -385,6 +405,16 @@ impl Fault {
             EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
             ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),
             StopBeyondPrice(price) => ("stop-beyond-price", format!("lies beyond {price} already: it would close the position at once")),
+            RungBeyondStop(stop) => ("rung-beyond-stop", format!("lies at or beyond the stop then in force ({stop}): the position is stopped before it is filled")),
+            RungBeyondLiquidation(price) => ("rung-beyond-liquidation", format!("lies at or beyond the liquidation price of what is held before it ({price}): the earlier orders are liquidated first")),
+            ClosedAtOnce(stop) => ("closed-at-once", format!("moves the stop past its own price, to {stop}: all of it would be closed at once")),
+            AddRaisesRisk { loss, budget } => ("add-raises-risk", format!("raises what the stop loses to {loss}, above the {budget} that may be lost")),
+            AveragePassesStop { average, stop } => ("average-passes-stop", format!("moves the average entry to {average}, past the stop ({stop}): what was safe is at risk again")),
+            FundsShort { needed, free } => ("funds-short", format!("needs {needed} by then, and there is {free}")),
+            RungOutOfOrder(before) => ("rung-out-of-order", format!("turns back from the one before ({before}): orders fill in the order in which the price reaches them")),
+            RungPassed(mark) => ("rung-passed", format!("has been passed by the mark price ({mark}): it would fill at once")),
+            FirstWeightZero => ("first-weight-zero", "decides nothing: the first weight is 0".into()),
+            AboveLargestOrder(most) => ("above-largest-order", format!("is above the largest order ({most}); split it")),
             StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
             OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
             OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),

@@ -14,6 +14,7 @@ mod protocol;
 mod account;
 mod agreement;
 mod exits;
+mod fills;
 mod holding;
 mod links;
 mod maximality;

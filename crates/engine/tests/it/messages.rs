@@ -340,3 +340,116 @@ fn options_that_cannot_take_gamma_and_vega_to_zero_are_refused_in_words() {
         ["Later date must be after 2026-11-22T08:00Z"]
     );
 }
+
+fn of_ladder(changes: &[(&str, &str)]) -> Vec<String> {
+    let safety = [("plan", "dca"), ("step", "2%"), ("rung_count", "4"), ("stop", "80%"), ("equity", "1000000")];
+    messages("scaling-plan", &[&safety[..], changes].concat())
+}
+
+#[test]
+fn a_plan_says_at_which_order_something_comes_first() {
+    assert_eq!(
+        of_ladder(&[("stop", "62500"), ("leverage", "2")]),
+        [
+            "Orders, row 3, lies at or beyond the stop then in force (62,500): the position is stopped before it is filled"
+        ]
+    );
+    assert_eq!(
+        of_ladder(&[("step", "12%"), ("leverage", "10")]),
+        [
+            "Orders, row 2, lies at or beyond the liquidation price of what is held before it (58,793.97): the earlier orders are liquidated first",
+            "Stop price lies beyond the liquidation price (58,793.97): the position would be liquidated first"
+        ]
+    );
+    assert_eq!(
+        of_ladder(&[("stop_rule", "breakeven"), ("breakeven_after_fills", "4"), ("leverage", "1")]),
+        ["Orders, row 4, moves the stop past its own price, to 63,016.48: all of it would be closed at once"]
+    );
+    assert_eq!(
+        of_ladder(&[("plan", "custom"), ("rungs", "price,weight;65000,1;64000,1;64500,1"), ("leverage", "1")]),
+        [
+            "Orders, row 3, turns back from the one before (64,000): orders fill in the order in which the price reaches them"
+        ]
+    );
+}
+
+#[test]
+fn a_plan_says_which_order_is_too_large_or_too_small_for_risk_money_and_venue() {
+    let typed = |quantity: &'static str, risk: &'static str| {
+        [("ladder_by", "first-quantity"), ("first_quantity", quantity), ("risk_pct", risk), ("leverage", "1")]
+    };
+    assert_eq!(
+        of_ladder(&typed("0.1", "2")),
+        ["Orders, row 4, raises what the stop loses to 20,636.32, above the 20,000 that may be lost"]
+    );
+    assert_eq!(
+        of_ladder(&[&typed("0.1", "10")[..], &[("free_margin", "20000")]].concat()),
+        ["Orders, row 4, needs 26,000 by then, and there is 20,000"]
+    );
+    assert_eq!(
+        of_ladder(&[&typed("0.1", "10")[..], &[("max_quantity", "0.103")]].concat()),
+        ["Orders, row 3, is above the largest order (0.103); split it"]
+    );
+    assert_eq!(
+        of_ladder(&[&typed("0.1", "10")[..], &[("min_notional", "6600")]].concat()),
+        ["Orders, row 1, is below the smallest order (0.101538461538)"]
+    );
+    assert_eq!(
+        of_ladder(&[
+            ("first_quantity", "0.1005"),
+            ("ladder_by", "first-quantity"),
+            ("risk_pct", "10"),
+            ("lot_step", "0.001"),
+            ("leverage", "1")
+        ]),
+        ["First order is not a multiple of the lot"]
+    );
+}
+
+#[test]
+fn what_is_held_and_the_mark_are_weighed_against_the_plan() {
+    let held = [("fills", "0.1@65000"), ("risk_pct", "10"), ("leverage", "1")];
+    assert_eq!(
+        of_ladder(&[&held[..], &[("mark_price", "63000")]].concat()),
+        ["Orders, row 2, has been passed by the mark price (63,000): it would fill at once"]
+    );
+    assert_eq!(
+        of_ladder(&[&held[..], &[("fills", "0.1@65000,-0.2@66000")]].concat()),
+        ["Filled already, row 2: Quantity closes more than is held then (0.1); above 0 it opens, below 0 it closes"]
+    );
+    let rungs = [("plan", "custom"), ("rungs", "price,quantity,state;65000,0.1,filled;68000,0.2,open")];
+    assert_eq!(
+        of_ladder(&[&held[..], &rungs, &[("stop", "66000")]].concat()),
+        ["Orders, row 2, moves the average entry to 67,000, past the stop (66,000): what was safe is at risk again"]
+    );
+}
+
+#[test]
+fn a_plan_that_cannot_be_laid_out_names_the_field_and_offers_a_cure() {
+    let problem =
+        problems("scaling-plan", &[("plan", "dca"), ("step", "30%"), ("rung_count", "6"), ("stop", "80%")]).remove(0);
+    assert_eq!(problem.message(), "Distance between orders must leave a price greater than 0");
+    assert_eq!(mends(&problem), (vec!["Use 4 orders"], vec![("rung_count", "4".to_owned())]));
+    assert_eq!(
+        of_ladder(&[("plan", "pyramid"), ("weighting", "custom"), ("weights", "1,2")]),
+        ["Weights must have at least 4 numbers, not 2"]
+    );
+    assert_eq!(
+        of_ladder(&[
+            ("plan", "pyramid"),
+            ("weighting", "custom"),
+            ("weights", "0,1,1,1"),
+            ("ladder_by", "first-quantity")
+        ]),
+        ["First order decides nothing: the first weight is 0"]
+    );
+    assert_eq!(
+        of_ladder(&[("step", "0.5atr")]),
+        ["Distance between orders is in ATR, which needs the average true range"]
+    );
+    assert_eq!(of_ladder(&[("step", "-2%")]), ["Distance between orders must be greater than 0"]);
+    assert_eq!(
+        of_ladder(&[("plan", "custom"), ("rungs", "price,quantity,state;65000,,filled;64000,1,open")]),
+        ["Orders, row 1: Quantity is needed"]
+    );
+}
