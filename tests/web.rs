@@ -22,6 +22,8 @@ const FILES: &[&str] = &[
     include_str!("vectors/debt-position.json"),
     include_str!("vectors/implied-volatility.json"),
     include_str!("vectors/delta-rebalance.json"),
+    include_str!("vectors/risk-of-ruin.json"),
+    include_str!("vectors/money-management.json"),
 ];
 
 #[wasm_bindgen_test]

@@ -4,11 +4,14 @@ pub mod average_entry;
 pub mod debt_position;
 pub mod delta_rebalance;
 pub mod funding;
+pub mod game;
 pub mod implied_volatility;
 pub mod kelly;
 pub mod levels;
 pub mod liquidation;
+pub mod money_management;
 pub mod position_size;
+pub mod risk_of_ruin;
 pub mod terms;
 pub mod trade;
 pub mod volatility_target;
@@ -24,6 +27,8 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &average_entry::AVERAGE_ENTRY,
     &funding::FUNDING,
     &kelly::KELLY,
+    &risk_of_ruin::RISK_OF_RUIN,
+    &money_management::MONEY_MANAGEMENT,
     &volatility_target::VOLATILITY_TARGET,
     &debt_position::DEBT_POSITION,
     &delta_rebalance::DELTA_REBALANCE,

@@ -35,7 +35,13 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Hold", slugs: &["average-entry", "funding"] },
         ],
     },
-    Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
+    Desk {
+        name: "Edge",
+        tabs: &[
+            Tab { label: "Kelly", slugs: &["kelly"] },
+            Tab { label: "Ruin and rules", slugs: &["risk-of-ruin", "money-management"] },
+        ],
+    },
     Desk {
         name: "Volatility and options",
         tabs: &[
