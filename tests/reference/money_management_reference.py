@@ -164,7 +164,7 @@ def replay(name, risk, units, delta, factor, limit, ruin, bear):
     inputs = {"edge_model": "trades", "trades": ",".join(LIST), "risk_pct": pct(Fraction(risk)), "start_units": units,
               "ratio_delta_r": float(Fraction(delta)), "raise_factor": float(Fraction(factor)),
               "ruin_level_pct": pct(Fraction(ruin)), "drawdown_limit_pct": pct(Decimal(bear)), "trades_ahead": 50,
-              "simulation_paths": 100}
+              "rule_paths": 100}
     if limit is not None:
         inputs["raise_limit"] = limit
     emit(f"{name}.rules", inputs, {"rules_table": rows}, {"rel": 1e-9})
@@ -200,7 +200,7 @@ def martingales():
                 + [run[losses] + run[losses - 1] * loss]
         emit(f"martingale.{losses}", {
             "win_pct": pct(Fraction(win)), "payoff_ratio": 1.2, "risk_pct": pct(risk), "raise_factor": float(Fraction(factor)),
-            "ruin_level_pct": pct(Fraction(ruin)), "trades_ahead": trades, "simulation_paths": 100,
+            "ruin_level_pct": pct(Fraction(ruin)), "trades_ahead": trades, "rule_paths": 100,
         }, {"martingale_losses": losses, "martingale_chance_pct": pct(run[losses]),
             "martingale_stake_amount": float(EQUITY * stake), "martingale_lost_amount": float(EQUITY * min(lost, 1))},
             {"rel": 1e-9})
@@ -254,7 +254,7 @@ def simulated():
 
 def inputs_of(described, accounts, trades, ruin):
     return {**described, "risk_pct": 4, "start_units": 2, "ratio_delta_r": 1, "raise_factor": 2, "ruin_level_pct": pct(ruin),
-            "trades_ahead": trades, "simulation_paths": accounts, "simulation_seed": 7, "drawdown_limit_pct": 30}
+            "trades_ahead": trades, "rule_paths": accounts, "simulation_seed": 7, "drawdown_limit_pct": 30}
 
 
 def shares_of_a_coin():
@@ -265,8 +265,8 @@ def shares_of_a_coin():
     for trades, share in ((1, Decimal("0.02")), (3, 1 - Decimal("0.94") ** (Decimal(1) / 3))):
         bear = "0.02" if trades == 1 else "0.06"
         inputs = {"win_pct": 45, "payoff_ratio": 1.5, "risk_pct": 2, "trades_ahead": trades, "drawdown_limit_pct": pct(Decimal(bear)),
-                  "simulation_paths": 1000}
-        emit(f"secure.coin.{trades}", inputs, {"secure_f_pct": pct(share)}, {"abs": 0.001})
+                  "rule_paths": 1000}
+        emit(f"secure.coin.{trades}", inputs, {"secure_f_pct": pct(share)}, {"abs": 0.0025})
         emit(f"optimal.coin.{trades}", inputs,
              {"optimal_f_pct": pct(full), "optimal_f_drawdown_pct": pct(1 - (1 - full) ** trades)}, {"rel": 1e-9})
 
@@ -287,7 +287,7 @@ def beyond():
     """A larger loss to reckon with: f counts as a share of it, and the stake may not lose more than all to it."""
     results = [Fraction(text) for text in LIST]
     optimal = best_share(results)
-    inputs = {"edge_model": "trades", "trades": ",".join(LIST), "risk_pct": 1, "simulation_paths": 100, "trades_ahead": 20}
+    inputs = {"edge_model": "trades", "trades": ",".join(LIST), "risk_pct": 1, "rule_paths": 100, "trades_ahead": 20}
     for largest in (Decimal(3), Decimal(8)):
         share = min(optimal, 1 / largest)
         growth = product(results, share) ** (Decimal(1) / len(results)) - 1

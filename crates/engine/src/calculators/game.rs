@@ -8,8 +8,8 @@ use crate::number_text::{percent, shown};
 use crate::simulation::{Plan, RaisedAfter, Results, Simulation, Stake, Tally};
 use crate::spec::{Fault, Field, Listed, Problem, Range, Severity, Slot, When, Word, key, word};
 
-/// Trades that are simulated at most, over all courses: some tens of milliseconds.
-const MOST_TRADES: u32 = 10_000_000;
+/// Trades that are simulated at most, over all accounts and rules: some tens of milliseconds.
+const MOST_TRADES: u32 = 4_000_000;
 
 /// What is typed, as numbers: shares as fractions, money in the settlement currency.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct Game {
     pub streak_length: u32,
     /// How many accounts are simulated.
     pub paths: u32,
+    /// How many accounts are simulated for each rule.
+    pub rule_paths: u32,
     /// What chance starts from.
     pub seed: u32,
     /// Profit a unit, in R of one unit, that adds a unit.
@@ -79,6 +81,7 @@ impl Default for Game {
             goal_level: None,
             streak_length: 8,
             paths: 10_000,
+            rule_paths: 2000,
             seed: 1,
             ratio_delta: 5.0,
             start_units: 1,
@@ -222,6 +225,9 @@ pub(super) const STREAK: Input = Input::new(key("streak_length"), "Losses in a r
 pub(super) const PATHS: Input = Input::new(key("simulation_paths"), "Simulated accounts", "10000", |i| Slot::Count(&mut i.paths))
     .help("More of them make the simulated figures steadier: four times as many halve the standard error.").range(Range::Between(100.0, 100_000.0)).folded();
 #[rustfmt::skip]
+pub(super) const RULE_PATHS: Input = Input::new(key("rule_paths"), "Simulated accounts a rule", "2000", |i| Slot::Count(&mut i.rule_paths))
+    .help("More of them make the simulated figures steadier: four times as many halve the standard error.").range(Range::Between(100.0, 100_000.0)).folded();
+#[rustfmt::skip]
 pub(super) const SEED: Input = Input::new(key("simulation_seed"), "Seed", "1", |i| Slot::Count(&mut i.seed))
     .help("Where the random numbers start. The same seed gives the same figures everywhere; try another to see how much is chance.").range(Range::AtLeast(0.0)).folded();
 #[rustfmt::skip]
@@ -288,16 +294,16 @@ impl Game {
     }
 
     /// As many accounts as keep up with typing.
-    pub(super) fn held_paths(&self) -> u32 {
-        self.paths.min(MOST_TRADES / self.trades_ahead.max(1))
+    pub(super) fn held(&self, paths: u32, rules: u32) -> u32 {
+        paths.min(MOST_TRADES / (self.trades_ahead.max(1) * rules))
     }
 
     pub(super) fn plan(&self, stake: Stake) -> Plan {
         Plan { stake, ruin: self.ruin_level, goal: self.goal_level, trades: self.trades_ahead }
     }
 
-    pub(super) fn simulated(&self, plan: Plan, results: &Results, places: Vec<u32>) -> Tally {
-        Simulation { plan, results, seed: u64::from(self.seed), courses: self.held_paths(), places }.tally()
+    pub(super) fn simulated(&self, plan: Plan, results: &Results, (courses, places): (u32, Vec<u32>)) -> Tally {
+        Simulation { plan, results, seed: u64::from(self.seed), courses, places }.tally()
     }
 
     /// The stake that a raising rule begins with.
@@ -328,13 +334,14 @@ impl Game {
             let severity = if self.trades.len() < 30 { Severity::Warning } else { Severity::Notice };
             warnings.push(Problem { severity, ..few });
         }
-        if self.held_paths() < self.paths {
-            let held = shown(f64::from(self.held_paths()), 0);
-            let fewer = Problem::warning("simulation_paths", Fault::FewerPaths(held));
-            warnings.push(Problem { severity: Severity::Notice, ..fewer });
-        }
         warnings
     }
+}
+
+/// A notice where fewer accounts are simulated than asked for.
+pub(super) fn fewer_paths(at: &'static str, asked: u32, held: u32) -> Option<Problem> {
+    let fewer = Problem::warning(at, Fault::FewerPaths(shown(f64::from(held), 0)));
+    (held < asked).then_some(Problem { severity: Severity::Notice, ..fewer })
 }
 
 fn share_of(results: &[f64], is: impl Fn(f64) -> bool) -> f64 {

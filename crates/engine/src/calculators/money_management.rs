@@ -117,7 +117,7 @@ type Figure = Output<Rules>;
 #[rustfmt::skip] // in the order of the form
 const FIELDS: &[Field<Game>] = &[
     game::MODEL, game::WIN_RATE, game::PAYOFF, game::PAST_TRADES, game::EQUITY, game::RISK, game::AHEAD, game::RUIN_LEVEL, game::DRAWDOWN_LIMIT,
-    game::RATIO_DELTA, game::START_UNITS, game::RAISE_FACTOR, game::RAISE_LIMIT, game::LARGEST_LOSS, game::BLOCK, game::PATH_OF, game::PATH_CHART, game::PATHS,
+    game::RATIO_DELTA, game::START_UNITS, game::RAISE_FACTOR, game::RAISE_LIMIT, game::LARGEST_LOSS, game::BLOCK, game::PATH_OF, game::PATH_CHART, game::RULE_PATHS,
     game::SEED,
 ];
 

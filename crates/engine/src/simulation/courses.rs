@@ -66,10 +66,7 @@ impl Plan {
             let equity = account.equity;
             largest_stake = largest_stake.max(stake);
             peak = peak.max(equity);
-            // Divides only where a quotient can matter.
-            if equity < kept * peak {
-                kept = equity / peak;
-            }
+            kept = kept.min(equity / peak);
             seen(stake, equity);
             fate = self.fate(equity);
         }

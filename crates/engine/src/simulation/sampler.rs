@@ -48,11 +48,9 @@ impl<'a> Sampler<'a> {
     pub fn draw(&mut self) -> f64 {
         match self.results {
             Results::Coin { win_rate, win, loss } => {
-                if self.random.share() < *win_rate {
-                    *win
-                } else {
-                    *loss
-                }
+                // Looked up rather than branched on: no processor guesses a coin.
+                let has_won = self.random.share() < *win_rate;
+                [*loss, *win].get(usize::from(has_won)).copied().unwrap_or_default()
             }
             Results::List { results, block } => {
                 if self.left == 0 {

@@ -308,6 +308,7 @@ pub static KEYS: &[Key] = &[
     row("streak_length", (Count, Unit::Count), (Study, Some("8")), "losses in a row whose odds are asked for"),
     row("block_length", (Count, Unit::Count), (Study, Some("1")), "how many past trades that followed one another are drawn together"),
     row("simulation_paths", (Count, Unit::Count), (Study, Some("10000")), "how many accounts are simulated"),
+    row("rule_paths", (Count, Unit::Count), (Study, Some("2000")), "how many accounts are simulated for each sizing rule"),
     row("simulation_seed", (Count, Unit::Count), (Study, Some("1")), "what the random numbers start from; the same seed gives the same figures"),
     row("ratio_delta_r", (Number, Unit::R), (Study, Some("5")), "profit a unit, in R of one unit, that adds a unit (fixed ratio)"),
     row("start_units", (Count, Unit::Count), (Study, Some("1")), "units held at the start (fixed ratio)"),

@@ -2,7 +2,7 @@
 
 use super::rules::{LISTED, UNITS_LISTED};
 use super::{Figures, Line, Martingale, OptimalF, RatioSteps, Rules, Step};
-use crate::calculators::game::{Game, Model, Rule};
+use crate::calculators::game::{Game, Model, Rule, fewer_paths};
 use crate::math::fixed_ratio::FixedRatio;
 use crate::math::kelly::{Bet, FullKelly, Unbounded};
 use crate::math::optimal_f::{deepest_fall, secure_share, terminal_wealth};
@@ -13,8 +13,11 @@ use crate::simulation::{Plan, RaisedAfter, Random, Results, Sampler, Simulation,
 use crate::spec::{Fault, Listed, Problem, Reason, Severity, Solved};
 
 /// Secure f of a win rate is sought to this part of optimal f, on so many accounts.
-const PARTS: u64 = 1 << 14;
+const PARTS: u64 = 1 << 12;
 const SECURE_PATHS: u32 = 1000;
+
+/// How many rules share the time there is: the seven, and the search for secure f as three more.
+const RULES: u32 = 10;
 
 /// More losses in a row than this need no telling apart.
 const MOST_LOSSES: u64 = 10_000;
@@ -33,6 +36,7 @@ pub(super) fn solve(input: &Game) -> Result<Solved<Rules>, Vec<Problem>> {
     let lines: Vec<Line> = lines.collect();
     let mut warnings = input.warnings();
     warnings.extend(input.loss_beyond_record(&bet));
+    warnings.extend(fewer_paths("rule_paths", input.rule_paths, input.held(input.rule_paths, RULES)));
     let results = Rules {
         ratio: input.ratio_steps(&lines),
         lines,
@@ -79,7 +83,7 @@ impl Game {
     }
 
     fn figures(&self, stake: Stake, results: &Results, listed: &[f64]) -> Figures {
-        let mut tally = self.simulated(self.plan(stake), results, Vec::new());
+        let mut tally = self.simulated(self.plan(stake), results, (self.held(self.rule_paths, RULES), Vec::new()));
         let replay = Plan { trades: u32::try_from(listed.len()).unwrap_or(u32::MAX), ..self.plan(stake) };
         let (mut replayed, steps) = replay.replay(listed);
         let (ruin, standard_error) = (tally.ruin(), tally.standard_error());
@@ -140,7 +144,7 @@ impl Game {
     /// The fall that 95 of 100 accounts do not exceed, whatever the level of ruin.
     fn fall_of_most(&self, share: f64, results: &Results) -> f64 {
         let plan = Plan { stake: Stake::Share(share), ruin: 0.0, goal: None, trades: self.trades_ahead };
-        let courses = self.held_paths().min(SECURE_PATHS);
+        let courses = self.held(SECURE_PATHS, RULES);
         let simulation = Simulation { plan, results, seed: u64::from(self.seed), courses, places: Vec::new() };
         quantiles(&mut simulation.tally().drawdowns, &[0.95]).first().copied().unwrap_or_default()
     }

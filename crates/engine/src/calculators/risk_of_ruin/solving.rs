@@ -1,7 +1,7 @@
 //! From an account and its odds to what becomes of it.
 
 use super::{Ever, FALL_SHARES, FAN_SHARES, Fan, Ruin, Streak, Within};
-use crate::calculators::game::{Game, Model, StakeRule};
+use crate::calculators::game::{Game, Model, StakeRule, fewer_paths};
 use crate::math::kelly::{Bet, Binary, Bounds, WinRecord};
 use crate::math::ruin::{self, Horizon, SizedBy, Units};
 use crate::math::streak::{Trades, expected_wait};
@@ -26,7 +26,9 @@ pub(super) fn solve(input: &Game) -> Result<Solved<Ruin>, Vec<Problem>> {
         streak: input.streak(),
         win_range: input.win_range(),
     };
-    Ok(Solved { results, warnings: input.warnings() })
+    let mut warnings = input.warnings();
+    warnings.extend(fewer_paths("simulation_paths", input.paths, input.held(input.paths, 1)));
+    Ok(Solved { results, warnings })
 }
 
 impl Game {
@@ -39,7 +41,8 @@ impl Game {
 
     fn within(&self) -> Within {
         let places = self.places();
-        let mut tally = self.simulated(self.plan(self.stake()), &self.results(), places.clone());
+        let mut tally =
+            self.simulated(self.plan(self.stake()), &self.results(), (self.held(self.paths, 1), places.clone()));
         let money = |list: Vec<f64>| -> Vec<f64> { list.into_iter().map(|share| share * self.equity).collect() };
         let ends = money(quantiles(&mut tally.ends, &[0.05, 0.5]));
         let courses = f64::from(tally.courses());

@@ -46,15 +46,16 @@ impl Horizon {
         if 1.0 <= self.ruin + ON_THE_LEVEL {
             return Some(1.0);
         }
+        let powers = self.powers();
         let mut ruined = 0.0;
         // Chance of so many wins among those still trading.
         let mut alive = vec![1.0];
-        for trade in 1..=self.trades {
+        for trade in 1..=self.trades as usize {
             let mut next = vec![0.0; alive.len() + 1];
             for (wins, chance) in alive.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
                 for (won, share) in [(0, 1.0 - self.win_rate), (1, self.win_rate)] {
                     let (wins, chance) = (wins + won, chance * share);
-                    let equity = self.equity(wins, trade as usize - wins);
+                    let equity = self.equity(wins, trade - wins, &powers);
                     if equity <= self.ruin + ON_THE_LEVEL {
                         ruined += chance;
                     } else if self.goal.is_none_or(|goal| equity < goal - ON_THE_LEVEL)
@@ -69,11 +70,17 @@ impl Horizon {
         Some(ruined)
     }
 
-    fn equity(&self, wins: usize, losses: usize) -> f64 {
-        let (up, down) = (self.risk * self.payoff_ratio, self.risk);
+    /// What so many wins, and so many losses, multiply equity by.
+    fn powers(&self) -> Vec<(f64, f64)> {
+        let (up, down) = (1.0 + self.risk * self.payoff_ratio, 1.0 - self.risk);
+        (0..=self.trades as i32).map(|count| (up.powi(count), down.powi(count))).collect()
+    }
+
+    fn equity(&self, wins: usize, losses: usize, powers: &[(f64, f64)]) -> f64 {
+        let power = |count: usize| powers.get(count).copied().unwrap_or_default();
         match self.sized_by {
-            SizedBy::Start => 1.0 + up * wins as f64 - down * losses as f64,
-            SizedBy::Share => (1.0 + up).powi(wins as i32) * (1.0 - down).powi(losses as i32),
+            SizedBy::Start => 1.0 + self.risk * (self.payoff_ratio * wins as f64 - losses as f64),
+            SizedBy::Share => power(wins).0 * power(losses).1,
         }
     }
 }
