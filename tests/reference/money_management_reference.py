@@ -271,6 +271,13 @@ def shares_of_a_coin():
              {"optimal_f_pct": pct(full), "optimal_f_drawdown_pct": pct(1 - (1 - full) ** trades)}, {"rel": 1e-9})
 
 
+def secure_in_any_order():
+    """One trade ahead, drawn from a list: a quarter of the accounts or more lose 1 R, and 5 of 100 may not fall deeper."""
+    for trades in ("1.8,-1", "2.5,-1,0.4", "3,-1,1,-0.5"):
+        inputs = {"edge_model": "trades", "trades": trades, "risk_pct": 2, "trades_ahead": 1, "drawdown_limit_pct": 3}
+        emit(f"secure.drawn.{trades.count(',') + 1}", inputs, {"secure_f_drawn_pct": 3}, {"abs": 0.02})
+
+
 def blocks():
     """A list drawn whole: every account is one of its rotations."""
     results = [Fraction(text) for text in ("-1", "-1", "-1", "2", "1", "0.5", "-1", "2")]
@@ -300,6 +307,7 @@ replay("replay.limited", "0.04", 3, "1.5", "1.6", 2, "0.4", "0.15")
 martingales()
 simulated()
 shares_of_a_coin()
+secure_in_any_order()
 blocks()
 beyond()
 print(json.dumps(VECTORS, indent=1))

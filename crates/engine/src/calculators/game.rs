@@ -199,7 +199,7 @@ pub(super) const SAMPLE: Input = Input::new(key("sample_size"), "Track record", 
     .help("How many trades the win rate was counted on: gives the range in which the true one lies. Empty: not known.").range(Range::AtLeast(1.0)).when(BINARY);
 #[rustfmt::skip]
 pub(super) const BLOCK: Input = Input::new(key("block_length"), "Drawn together", "1", |i| Slot::Count(&mut i.block_length))
-    .help("How many trades that followed one another are drawn together. 1: each alone. 5 or so if your losses come in clusters.").range(Range::Between(1.0, 1000.0)).when(TRADES).folded();
+    .help("How many trades that followed one another are drawn together. 1: each alone. 5 or so if your losses come in clusters; the formulas for ever take each alone.").range(Range::Between(1.0, 1000.0)).when(TRADES).folded();
 #[rustfmt::skip]
 pub(super) const EQUITY: Input = Input::new(key("equity"), "Equity", "10000", |i| Slot::Money(&mut i.equity))
     .help("What the account is worth at the start.").range(Range::Above(0.0)).inverse_example("0.5");

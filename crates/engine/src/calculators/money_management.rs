@@ -94,6 +94,8 @@ struct OptimalF {
     /// The secure share of equity to stake.
     secure: f64,
     secure_growth: f64,
+    /// The same where trades are drawn anew instead of in their order.
+    secure_drawn: f64,
 }
 
 /// What ruins a martingale.
@@ -158,7 +160,7 @@ const PATH_COLUMNS: &[Column] = &[
 const OUTPUTS: &[Figure] = &[
     Figure::new(key("best_rule"), "Grows most within your limit", basis("of the rules of which 95 % of simulated accounts fall no deeper than the limit, the one whose middle account ends highest", OURS), Rules::best).answer().words(<Rule as Listed>::WORDS),
     Figure::new(key("optimal_f_pct"), "Optimal f", basis("f from max Σ ln(1 + f T / L), L the largest loss", VINCE), |o| o.optimal(|f| Ok(f.share * f.largest_loss))).cell("optimal_f_drawdown_pct"),
-    Figure::new(key("secure_f_pct"), "Secure f", basis("the largest f up to optimal f whose deepest fall is within the limit: past trades in their order; a win rate: 95 % of 1,000 simulated accounts", OURS), |o| o.optimal(|f| Ok(f.secure * f.largest_loss))).cell("secure_f_growth_pct"),
+    Figure::new(key("secure_f_pct"), "Secure f", basis("the largest f up to optimal f whose deepest fall is within the limit: past trades in their order; a win rate: 95 % of 500 simulated accounts", OURS), |o| o.optimal(|f| Ok(f.secure * f.largest_loss))).cell("secure_f_growth_pct"),
     Figure::new(key("martingale_losses"), "Losses that ruin a martingale", basis("the fewest k with f (m^k − 1)/(m − 1) ≥ 1 − L, m the factor", OURS), |o| o.martingale(|m| m.losses)).cell("martingale_chance_pct"),
     Figure::new(key("ratio_units"), "Fixed ratio holds at most", basis("⌊(1 + √(1 + 4 (N0 (N0 − 1) + 2 P/δ)))/2⌋ at the highest profit of the trades listed", JONES), |o| Value::Number(o.ratio.most)).cell("ratio_next_amount"),
     Figure::new(key("optimal_f_drawdown_pct"), "Deepest fall at optimal f", basis("past trades in their order; a win rate: 95 % of simulated accounts fall no deeper", VINCE), |o| o.optimal(|f| Ok(f.drawdown))).beside(),
@@ -170,6 +172,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("optimal_f_wealth"), "Wealth after them at optimal f", basis("Π (1 + f T / L)", VINCE), |o| o.optimal(|f| f.wealth)),
     Figure::new(key("equity_per_stake_r"), "Equity for 1 R at optimal f", basis("L / f", VINCE), |o| o.optimal(|f| per_stake(f.share))),
     Figure::new(key("geometric_trade_r"), "Geometric average trade", basis("(geometric mean − 1) × L / f", VINCE), |o| o.optimal(|f| per_stake(f.share).map(|per_stake| f.growth * per_stake))).by_sign(),
+    Figure::new(key("secure_f_drawn_pct"), "Secure f, in any order", basis("the largest f up to optimal f of which 95 % of 500 simulated accounts fall no deeper than the limit", OURS), |o| o.optimal(|f| Ok(f.secure_drawn * f.largest_loss))),
     Figure::new(key("martingale_stake_amount"), "It would stake next", basis("f m^k × equity", OURS), |o| o.martingale(|m| m.next_stake * o.equity)),
     Figure::new(key("martingale_lost_amount"), "It has lost by then", basis("f (m^k − 1)/(m − 1) × equity, at most all", OURS), |o| o.martingale(|m| m.lost * o.equity)),
     Figure::new(key("ratio_steps"), "Fixed ratio adds units at", basis("δ (N (N − 1) − N0 (N0 − 1)) / 2", JONES), Rules::ratio_table).columns(STEP_COLUMNS),
@@ -186,7 +189,7 @@ pub static MONEY_MANAGEMENT: &Spec<Game, Rules> = &Spec {
     slug: "money-management",
     title: "Money management",
     question: "How do sizing rules compare on my trades?",
-    assumptions: "Every rule meets the same results. Past trades are replayed in their order; what may come is drawn from them. Trading stops at the level of ruin; no rule that raises stakes more than there is. Optimal f knows no loss larger than those listed.",
+    assumptions: "Every rule meets the same results. Past trades are replayed in their order; what may come is drawn from them. Trading stops at the level of ruin; no rule that raises stakes more than there is. Optimal f and secure f know no loss larger than those listed, and secure f no other order.",
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,

@@ -546,6 +546,7 @@ pub static KEYS: &[Key] = &[
     answer("equity_per_stake_r", (Number, Unit::R), "equity for each R staked at optimal f"),
     answer("geometric_trade_r", (Number, Unit::R), "geometric average trade at optimal f, in R"),
     answer("secure_f_pct", (Number, Unit::Percent), "share of equity that the largest loss takes at secure f"),
+    answer("secure_f_drawn_pct", (Number, Unit::Percent), "share of equity that the largest loss takes at secure f where trades are drawn anew"),
     answer("secure_f_growth_pct", (Number, Unit::Percent), "geometric mean growth per trade at secure f"),
     answer("martingale_losses", (Count, Unit::Count), "losses in a row that ruin a martingale"),
     answer("martingale_chance_pct", (Number, Unit::Percent), "chance of such a run within the trades"),

@@ -14,13 +14,18 @@ use crate::spec::{Fault, Listed, Problem, Reason, Severity, Solved};
 
 /// Secure f of a win rate is sought to this part of optimal f, on so many accounts.
 const PARTS: u64 = 1 << 12;
-const SECURE_PATHS: u32 = 1000;
+const SECURE_PATHS: u32 = 500;
 
-/// How many rules share the time there is: the seven, and the search for secure f as three more.
+/// How many rules share the time there is: the seven, and the search for secure f as three more; and into how many the
+/// search itself divides it.
 const RULES: u32 = 10;
+const SEARCHES: u32 = 20;
 
 /// More losses in a row than this need no telling apart.
-const MOST_LOSSES: u64 = 10_000;
+const MOST_LOSSES: u32 = 10_000;
+
+/// Money this close to the level counts as on it.
+const ON_THE_LEVEL: f64 = 1e-9;
 
 const NO_LOSS: Reason = Reason("No trade loses: no share is too large");
 
@@ -118,17 +123,16 @@ impl Game {
         // Nobody stakes more than the largest loss may take.
         let share = if largest_loss > 0.0 { full.min(1.0 / largest_loss) } else { full };
         let growth = |share: f64| bet.growth(share).rate().map_or(-1.0, f64::exp_m1);
+        let secure_drawn = self.secure_by_simulation(share, results);
         let (secure, drawdown, wealth) = match results {
             Results::List { results, .. } => (
                 secure_share(results, share, self.drawdown_limit),
                 deepest_fall(results, share),
                 Ok(terminal_wealth(results, share)),
             ),
-            Results::Coin { .. } => (
-                self.secure_by_simulation(share, results),
-                self.fall_of_most(share, results),
-                Err(Reason("Asked of a list of trades only")),
-            ),
+            Results::Coin { .. } => {
+                (secure_drawn, self.fall_of_most(share, results), Err(Reason("Asked of a list of trades only")))
+            }
         };
         Ok(OptimalF {
             share,
@@ -138,13 +142,14 @@ impl Game {
             drawdown,
             secure,
             secure_growth: growth(secure),
+            secure_drawn,
         })
     }
 
     /// The fall that 95 of 100 accounts do not exceed, whatever the level of ruin.
     fn fall_of_most(&self, share: f64, results: &Results) -> f64 {
         let plan = Plan { stake: Stake::Share(share), ruin: 0.0, goal: None, trades: self.trades_ahead };
-        let courses = self.held(SECURE_PATHS, RULES);
+        let courses = self.held(SECURE_PATHS, SEARCHES);
         let simulation = Simulation { plan, results, seed: u64::from(self.seed), courses, places: Vec::new() };
         quantiles(&mut simulation.tally().drawdowns, &[0.95]).first().copied().unwrap_or_default()
     }
@@ -163,20 +168,20 @@ impl Game {
         if self.raise_limit.is_some() {
             return Err(Reason("Asked of a martingale without a limit"));
         }
-        let lost =
-            |losses: u64| (1..=losses).map(|loss| self.risk * self.raise_factor.powi(loss as i32 - 1)).sum::<f64>();
-        let room = 1.0 - self.ruin_level;
-        let short = |losses: u64| losses < 2_000_000 && lost(losses) < room - 1e-9;
-        let losses = largest_where(0..=MOST_LOSSES, short).map_or(0, |short| short + 1);
-        if losses > MOST_LOSSES {
+        let (mut losses, mut lost, mut stake) = (0_u32, 0.0, self.risk);
+        while lost < 1.0 - self.ruin_level - ON_THE_LEVEL && losses < MOST_LOSSES {
+            lost += stake;
+            stake *= self.raise_factor;
+            losses += 1;
+        }
+        if losses == MOST_LOSSES {
             return Err(Reason("More than ten thousand"));
         }
-        let run = u32::try_from(losses).unwrap_or(u32::MAX);
         Ok(Martingale {
-            losses: losses as f64,
-            chance: Trades { count: self.trades_ahead, loss_rate: self.loss_rate() }.chance_of_run(run),
-            next_stake: self.risk * self.raise_factor.powi(losses as i32),
-            lost: lost(losses).min(1.0),
+            losses: f64::from(losses),
+            chance: Trades { count: self.trades_ahead, loss_rate: self.loss_rate() }.chance_of_run(losses),
+            next_stake: stake,
+            lost: lost.min(1.0),
         })
     }
 

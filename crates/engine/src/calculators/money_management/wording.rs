@@ -33,8 +33,12 @@ pub(super) fn statement(input: &Game, rules: &Rules, naming: &Naming) -> Stateme
         ),
         _ => "No edge: optimal f stakes nothing".to_owned(),
     });
+    let order = rules.optimal.as_ref().ok().filter(|optimal| optimal.secure_drawn < optimal.secure).map(|optimal| {
+        let drawn = percent(optimal.secure_drawn * optimal.largest_loss);
+        format!("Secure f owes something to the order of your trades: in any order it is {drawn} %")
+    });
     let severity = if rules.best_line().is_some() { Severity::Notice } else { Severity::Warning };
-    Statement { words: [martingale, optimal].into_iter().flatten().collect::<Vec<_>>().join(". "), severity }
+    Statement { words: [martingale, optimal, order].into_iter().flatten().collect::<Vec<_>>().join(". "), severity }
 }
 
 /// Equity, or stakes, of every rule along the trades.
@@ -65,7 +69,7 @@ fn line(rule: Rule, figures: &Figures, input: &Game) -> Series {
     let start = (input.path_chart == PathChart::Equity).then_some(Point { x: 0.0, y: input.equity });
     let every = figures.steps.len().div_ceil(POINTS).max(1);
     let last = figures.steps.len();
-    let kept = after.filter(|point| point.x as usize % every == 0 || point.x as usize == last);
+    let kept = after.filter(|point| (point.x as usize).is_multiple_of(every) || point.x as usize == last);
     Series {
         key: rule.word().code.to_owned(),
         name: rule.word().label.to_owned(),

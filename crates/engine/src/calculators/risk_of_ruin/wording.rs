@@ -1,6 +1,6 @@
 //! What becomes of the account, in one line and one picture.
 
-use super::{FAN_SHARES, Ruin};
+use super::Ruin;
 use crate::calculators::game::{Game, StakeRule};
 use crate::chart::{Axis, Chart, Curve, Dash, Point, Series, TickText, Tone};
 use crate::figure::{number, with_symbol};
@@ -42,20 +42,25 @@ fn no_growth(input: &Game, ruin: &Ruin) -> &'static str {
     }
 }
 
+/// Of each quantile of [`super::FAN_SHARES`], in percent: its name and look.
+const LOOKS: [(u32, &str, Tone, Dash); 5] = [
+    (5, "1 in 20 below", Tone::Loss, Dash::Dotted),
+    (25, "1 in 4 below", Tone::Muted, Dash::Dashed),
+    (50, "middle", Tone::Accent, Dash::Solid),
+    (75, "1 in 4 above", Tone::Muted, Dash::Dashed),
+    (95, "1 in 20 above", Tone::Gain, Dash::Dotted),
+];
+
 /// Equity along the trades: the middle, half and nine tenths of the accounts.
 pub(super) fn chart(_: &Game, ruin: &Ruin, naming: &Naming) -> Option<Chart> {
     let fan = &ruin.within.fan;
-    let names = ["1 in 20 below", "1 in 4 below", "middle", "1 in 4 above", "1 in 20 above"];
-    let tones = [Tone::Loss, Tone::Muted, Tone::Accent, Tone::Muted, Tone::Gain];
-    let dashes = [Dash::Dotted, Dash::Dashed, Dash::Solid, Dash::Dashed, Dash::Dotted];
-    let looks = names.into_iter().zip(tones.into_iter().zip(dashes)).zip(FAN_SHARES);
-    let line = |(((name, (tone, dash)), share), heights): (((&str, (Tone, Dash)), f64), &Vec<f64>)| Series {
-        key: format!("equity_{}", shown(share * 100.0, 0)),
-        name: name.to_owned(),
-        tone,
-        dash,
+    let lines = LOOKS.iter().zip(&fan.lines).map(|((share, name, tone, dash), heights)| Series {
+        key: format!("equity_{share}"),
+        name: (*name).to_owned(),
+        tone: *tone,
+        dash: *dash,
         points: fan.places.iter().zip(heights).map(|(x, y)| Point { x: *x, y: *y }).collect(),
-    };
+    });
     let level = Series {
         key: "ruin_level_pct".to_owned(),
         name: "ruined".to_owned(),
@@ -67,7 +72,7 @@ pub(super) fn chart(_: &Game, ruin: &Ruin, naming: &Naming) -> Option<Chart> {
             .map(|x| Point { x: *x, y: fan.ruin })
             .collect(),
     };
-    let series = std::iter::once(level).chain(looks.zip(&fan.lines).map(line)).collect();
+    let series = std::iter::once(level).chain(lines).collect();
     let x = Axis { title: "Trades".to_owned(), unit: String::new(), text: TickText(plain), range: None };
     let y = Axis {
         title: "Equity".to_owned(),
