@@ -6,12 +6,15 @@ pub mod debt_position;
 pub mod delta_rebalance;
 pub mod exposure_throttle;
 pub mod funding;
+pub mod game;
 pub mod implied_volatility;
 pub mod kelly;
 pub mod levels;
 pub mod liquidation;
 pub mod liquidity_position;
+pub mod money_management;
 pub mod position_size;
+pub mod risk_of_ruin;
 pub mod scale_out;
 pub mod scaling_plan;
 pub mod terms;
@@ -33,6 +36,8 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &cross_account::CROSS_ACCOUNT,
     &exposure_throttle::EXPOSURE_THROTTLE,
     &kelly::KELLY,
+    &risk_of_ruin::RISK_OF_RUIN,
+    &money_management::MONEY_MANAGEMENT,
     &volatility_target::VOLATILITY_TARGET,
     &delta_rebalance::DELTA_REBALANCE,
     &implied_volatility::IMPLIED_VOLATILITY,

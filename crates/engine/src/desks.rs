@@ -44,7 +44,13 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Cut back", slugs: &["exposure-throttle"] },
         ],
     },
-    Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
+    Desk {
+        name: "Edge",
+        tabs: &[
+            Tab { label: "Kelly", slugs: &["kelly"] },
+            Tab { label: "Ruin and rules", slugs: &["risk-of-ruin", "money-management"] },
+        ],
+    },
     Desk {
         name: "Volatility and options",
         tabs: &[

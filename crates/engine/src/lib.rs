@@ -12,7 +12,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! In reading order: [`math`] (the formulas), [`spec`] (what a calculator declares), [`calculators`] and [`desks`] (the
+//! In reading order: [`math`] (the formulas), [`simulation`] (games of chance, played out), [`spec`] (what a calculator declares), [`calculators`] and [`desks`] (the
 //! list), [`records`] (venues and instruments), [`scenario`] (links, profile and texts), [`number_text`] (texts to numbers and back), [`chart`] (pictures as data).
 
 pub mod calculators;
@@ -24,6 +24,7 @@ pub mod number_text;
 pub mod presentation;
 pub mod records;
 pub mod scenario;
+pub mod simulation;
 pub mod spec;
 
 /// The version of the formulas, as `evaluate` and exact links name it.

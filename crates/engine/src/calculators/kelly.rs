@@ -49,6 +49,7 @@ use crate::spec::{
 use super::trade::choice;
 use fractions::{Binding, Evidence, doubling, growth_kept};
 
+pub(super) use edge::looks_like_fraction;
 pub use fractions::Fractions;
 
 /// What is typed, as numbers: shares and rates as fractions.

@@ -41,5 +41,6 @@ pub use bet::{Bet, BetProblem, Binary, Growth, Outcome};
 pub use continuous::{Continuous, ContinuousProblem, FractionalOdds};
 pub use full::{FullKelly, GrowthPoint, Unbounded, ZeroGrowth};
 pub use odds::{Bounds, NoOdds, Odds, Walk};
+pub(crate) use odds::{Distances, up_before_down};
 pub use trade_off::{MULTIPLES, TradeOff};
 pub use uncertainty::{BetaPrior, NoEstimate, TestedEdge, WinRecord, normal_quantile};

@@ -249,6 +249,12 @@ pub enum Fault {
     HeldOnOtherSide { side: Side },
     /// More of a coin than a price range takes beside the other.
     StaysOut(String),
+    /// Fewer paths than asked for, so that an answer comes while one types.
+    FewerPaths(String),
+    /// A loss to reckon with that no past trade came to.
+    LossBeyondRecord { worst: String, takes: String },
+    /// A loss to reckon with that a past trade exceeded.
+    LossWithinRecord(String),
     /// No shares closed at the targets.
     TargetsLeaveRest(String),
     /// A fill of nothing.
@@ -401,6 +407,9 @@ impl Fault {
             NotInLots => ("not-in-lots", "is not a multiple of the lot".into()),
             CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
             FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
+            FewerPaths(paths) => ("fewer-paths", format!("are held to {paths} for so many trades, so that the answer keeps up with typing")),
+            LossBeyondRecord { worst, takes } => ("loss-beyond-record", format!("is larger than any so far ({worst} R): staked at the optimal f of the record it would take {takes} % of equity")),
+            LossWithinRecord(worst) => ("loss-within-record", format!("is smaller than the largest so far ({worst} R), which counts instead")),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
             ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),

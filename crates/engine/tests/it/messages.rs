@@ -453,3 +453,28 @@ fn a_plan_that_cannot_be_laid_out_names_the_field_and_offers_a_cure() {
         ["Orders, row 1: Quantity is needed"]
     );
 }
+
+#[test]
+fn fewer_simulated_accounts_than_asked_for_are_owned_up_to() {
+    assert_eq!(
+        messages("risk-of-ruin", &[("trades_ahead", "1000")]),
+        ["Simulated accounts are held to 4,000 for so many trades, so that the answer keeps up with typing"]
+    );
+    assert_eq!(
+        messages("money-management", &[("trades_ahead", "1000")]),
+        ["Simulated accounts a rule are held to 400 for so many trades, so that the answer keeps up with typing"]
+    );
+}
+
+#[test]
+fn a_loss_beyond_or_within_the_record_says_what_it_means_for_optimal_f() {
+    let of_rules = |largest| {
+        let trades = ("trades", "2,-1,2,-1");
+        messages("money-management", &[("edge_model", "trades"), trades, ("largest_loss_r", largest)])
+    };
+    let few = "Trade list rests on 4 results; below 30 it says little, below 100 not much";
+    let beyond = "Largest loss to reckon with is larger than any so far (1 R): staked at the optimal f of the record it would take 75 % of equity";
+    let within = "Largest loss to reckon with is smaller than the largest so far (1 R), which counts instead";
+    assert_eq!(of_rules("3"), [few, beyond]);
+    assert_eq!(of_rules("0.5"), [few, within]);
+}

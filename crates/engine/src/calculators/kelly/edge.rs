@@ -204,7 +204,7 @@ impl Kelly {
 }
 
 /// A percent that was typed as a fraction, with the percent perhaps meant.
-fn looks_like_fraction(at: &'static str, typed: f64) -> Problem {
+pub(in crate::calculators) fn looks_like_fraction(at: &'static str, typed: f64) -> Problem {
     let perhaps = canonical(percent(typed));
     let fault = Fault::LooksLikeFraction { means: canonical(typed), perhaps: perhaps.clone() };
     Problem::warning(at, fault).with_fix(format!("Use {perhaps} %"), vec![(at, perhaps)])

@@ -85,7 +85,18 @@ pub struct Walk {
 impl Bet {
     /// The odds of staking `fraction` (0 or more, finite) of capital on this bet, again and again, for ever.
     pub fn odds(&self, fraction: f64) -> Odds {
-        let steps: Vec<(f64, f64)> = self.log_factors(fraction).collect();
+        Odds::of_steps(self.log_factors(fraction).collect())
+    }
+
+    /// The odds of staking the same money on this bet, again and again, for ever: in stakes, not in logarithms.
+    pub fn odds_of_equal_stakes(&self) -> Odds {
+        Odds::of_steps(self.likely().map(|outcome| (outcome.probability, outcome.result)).collect())
+    }
+}
+
+impl Odds {
+    /// Of a walk by these steps, with their probabilities.
+    fn of_steps(steps: Vec<(f64, f64)>) -> Odds {
         let best = steps.iter().fold(0.0, |best: f64, (_, log)| best.max(*log));
         let worst = steps.iter().fold(0.0, |worst: f64, (_, log)| worst.min(*log));
         match (best > 0.0, worst < 0.0) {
@@ -123,23 +134,26 @@ impl Odds {
         }
     }
 
+    /// Chance ever to lose `distance` (0 or more): in logarithms of capital, or in stakes where they are equal.
+    pub fn chance_ever_to_lose(self, distance: f64) -> Bounds {
+        match self {
+            _ if distance == 0.0 => Bounds::exactly(1.0),
+            Self::NothingAtStake | Self::NeverLoses => Bounds::exactly(0.0),
+            Self::NeverWins => Bounds::exactly(1.0),
+            Self::Walk(walk) if walk.exponent <= 0.0 => Bounds::exactly(1.0),
+            Self::Walk(walk) => Bounds {
+                at_least: (walk.exponent * (walk.worst - distance)).exp(),
+                at_most: (-walk.exponent * distance).exp(),
+            },
+        }
+    }
+
     /// Chance that capital ever stands at or below `level` (above 0, at most 1) times what it is at the start.
     pub fn chance_ever_to_fall_to(self, level: f64) -> Result<Bounds, NoOdds> {
         if !(level > 0.0 && level <= 1.0) {
             return Err(NoOdds::LevelOutOfRange);
         }
-        if level == 1.0 {
-            return Ok(Bounds::exactly(1.0));
-        }
-        Ok(match self {
-            Self::NothingAtStake | Self::NeverLoses => Bounds::exactly(0.0),
-            Self::NeverWins => Bounds::exactly(1.0),
-            Self::Walk(walk) if walk.exponent <= 0.0 => Bounds::exactly(1.0),
-            Self::Walk(walk) => Bounds {
-                at_least: (walk.exponent * (level.ln() + walk.worst)).exp(),
-                at_most: (walk.exponent * level.ln()).exp(),
-            },
-        })
+        Ok(self.chance_ever_to_lose(-level.ln()))
     }
 
     /// Chance that capital doubles before it halves.
@@ -158,13 +172,13 @@ impl Odds {
 
 /// Two levels of capital as logarithms, both above 0: how far up the one lies and how far down the other.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Distances {
+pub(crate) struct Distances {
     pub up: f64,
     pub down: f64,
 }
 
 /// Chance that a walk with exponent `k` which lands on its levels exactly reaches the upper one first.
-pub(super) fn up_before_down(exponent: f64, distances: Distances) -> f64 {
+pub(crate) fn up_before_down(exponent: f64, distances: Distances) -> f64 {
     let Distances { up, down } = distances;
     let pull = exponent.abs();
     // The same quotient for both signs, arranged so that nothing overflows.
