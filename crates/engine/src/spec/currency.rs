@@ -12,7 +12,9 @@ pub fn settled(texts: &Texts, money: &str) -> Option<String> {
     let [currency, rate] = OWN_CURRENCY.map(|key| texts.get(key).unwrap_or_default().trim());
     let (Ok(sum), typed) = parse_with_unit(money) else { return None };
     let rate = parse(rate).ok().filter(|rate| *rate > 0.0)?;
-    (!currency.is_empty() && typed.eq_ignore_ascii_case(currency)).then(|| canonical(sum * rate))
+    let is_sign = typed == "€" && currency.eq_ignore_ascii_case("EUR");
+    let is_named = !currency.is_empty() && typed.eq_ignore_ascii_case(currency);
+    (is_sign || is_named).then(|| canonical(sum * rate))
 }
 
 /// Conversions of a sum between base and quote, at the stop and at the entry, where those prices are known.

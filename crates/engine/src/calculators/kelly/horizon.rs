@@ -4,7 +4,7 @@ use super::fractions::{Fractions, NO_EDGE, NOTHING_STAKED, Standing};
 use super::solving::{Edge, Game};
 use super::{EdgeModel, Kelly};
 use crate::math::kelly::{BarrierKelly, FallLimit, FractionalOdds, HorizonOdds, IsolatedLong, Levels, Limits};
-use crate::spec::{Reason, Value};
+use crate::spec::{Fault, Problem, Reason, Value};
 
 const NO_FALL_LIMIT: Reason = Reason("No limit on falls");
 const NO_BARRIER: Reason = Reason("No leverage of an isolated position was given");
@@ -37,6 +37,16 @@ impl Kelly {
         let (Some(leverage), Game::Market(market)) = (self.barrier_leverage, game) else { return Err(NO_BARRIER) };
         let held = IsolatedLong { leverage, maintenance: self.barrier_maintenance, years: self.horizon_days / 365.0 };
         market.barrier_kelly(held).ok_or(Reason("Cannot be opened at that leverage"))
+    }
+
+    /// An isolated position that is asked about must be one that can be opened.
+    pub(super) fn check_barrier(&self, game: &Game) -> Result<(), Vec<Problem>> {
+        match (self.barrier_leverage, game) {
+            (Some(leverage), Game::Market(_)) if 1.0 / leverage <= self.barrier_maintenance => {
+                Err(vec![Problem::error("barrier_leverage", Fault::LeverageCannotOpen)])
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The limits that follow.

@@ -40,6 +40,7 @@ pub(super) fn solve(input: &Kelly) -> Result<Solved<Fractions>, Vec<Problem>> {
         EdgeModel::Continuous => input.market_edge(),
         _ => input.bet_edge(),
     }?;
+    input.check_barrier(&edge.game)?;
     let (standing, full) = edge.full()?;
     let measure = edge.measure_at(standing, full);
     let uncertainty = Uncertainty::of(input, &edge, full);
