@@ -76,7 +76,7 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("liquidation_distance_pct"), "Distance to liquidation", ours("liquidation price / entry fill − 1"), |o| o.liquidation.map(|price| price / o.mark - 1.0).into()).beside(),
     Figure::new(key("exposure"), "Exposure", ours("notional / equity, whatever the exchange leverage"), |o| o.exposure.into()).beside(),
     Figure::new(key("loss_per_unit"), "Loss per unit if stopped, costs included", ours("loss between the two fills + both fees + funding, per unit"), |o| o.loss_per_unit.into()),
-    Figure::new(key("risk_budget_amount"), "Risk budget", ours("risk × equity, or the money typed"), |o| Value::number_or(Some(o.budget).filter(|budget| budget.is_finite()), Reason("The quantity was typed"))),
+    Figure::new(key("risk_budget_amount"), "Risk budget", ours("risk × equity, or the money typed"), |o| Value::number_or(Some(o.budget).filter(|budget| budget.is_finite()), Reason("No budget in this method"))),
     Figure::new(key("realised_risk_amount"), "Realised risk", ours("quantity × loss per unit (per ATR, where that is the method)"), |o| o.risked.into()),
     Figure::new(key("realised_risk_pct"), "Realised risk of equity", ours("realised risk / equity"), |o| o.risked_share.into()),
     Figure::new(key("fees_if_stopped"), "Fees, entry and stop", ours("fee × filled notional, on each side"), |o| o.fees_if_stopped.into()),
