@@ -160,13 +160,13 @@ def date_rows():
     rise, _ = played(win, factors, lambda c: c >= Fraction(3, 2), 40)
     _, ends = played(win, factors, lambda c: False, 40)
     row("date.forty-even-bets", {"win_pct": 60, "payoff_ratio": 1, "kelly_share_pct": 50, "fall_pct": 25, "gain_pct": 50,
-        "horizon_bets": 40}, fall_by_date_pct=100 * float(fall), gain_by_date_pct=100 * float(rise),
+        "trades_ahead": 40}, fall_by_date_pct=100 * float(fall), gain_by_date_pct=100 * float(rise),
         loss_by_date_pct=100 * float(sum(chance for capital, chance in ends.items() if capital < 1)))
     # 40 % at 2 to 1: full Kelly a tenth. 25 bets, halved and doubled (the neutral levels).
     win, factors = Fraction(2, 5), (Fraction(12, 10), Fraction(9, 10))
     fall, _ = played(win, factors, lambda c: c <= Fraction(1, 2), 25)
     rise, _ = played(win, factors, lambda c: c >= 2, 25)
-    row("date.twenty-five-at-two-to-one", {"win_pct": 40, "payoff_ratio": 2, "kelly_share_pct": 100, "horizon_bets": 25},
+    row("date.twenty-five-at-two-to-one", {"win_pct": 40, "payoff_ratio": 2, "kelly_share_pct": 100, "trades_ahead": 25},
         fall_by_date_pct=100 * float(fall), gain_by_date_pct=100 * float(rise))
     typed = {"edge_model": "continuous", "annual_return_pct": 50, "annual_vol_pct": 60, "annual_funding_pct": 8,
              "kelly_share_pct": 50, "fall_pct": 20, "gain_pct": 30, "horizon_days": 200}

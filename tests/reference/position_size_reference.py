@@ -410,7 +410,7 @@ class Trade:
         if self.method in RULES:
             figures["rule_units"] = self.units()
         if self.method == "fixed-ratio":
-            figures |= {"unit_profit_needed": self.profit_for(self.units()), "next_unit_profit": self.profit_for(self.units() + 1)}
+            figures |= {"unit_profit_needed": self.profit_for(self.units()), "ratio_next_amount": self.profit_for(self.units() + 1)}
         if binding != "typed":
             figures["lifted_quantity"] = self.sized(self.leverage, without=(binding,))[0]
         if self.lot_step is not None and knows_loss:
@@ -513,9 +513,9 @@ ROWS = [
     ("per-atr-without-stop-day-limit", {**LINEAR, "method": "percent-volatility", "atr": "812.37", "stop": "", "day_loss_limit_pct": "0.5"}, SIZE + " realised_risk_amount day_room_amount"),
     ("per-atr-inverse-long", {**INVERSE, "method": "percent-volatility", "atr": "1200", "stop": ""}, SIZE + " realised_risk_amount"),
     ("per-atr-inverse-short", {**INVERSE_SHORT, "method": "percent-volatility", "atr": "1200", "stop": ""}, SIZE + " realised_risk_amount"),
-    ("fixed-ratio", {**LINEAR, "method": "fixed-ratio", "closed_profit": "7000", "fixed_ratio_delta": "1000", "unit_quantity": "0.0125", "targets": at("100@3r")}, SIZE + " rule_units unit_profit_needed next_unit_profit profit_at_stop realised_risk_amount realised_risk_pct r_net lifted_quantity"),
-    ("fixed-ratio-from-three", {**LINEAR, "method": "fixed-ratio", "closed_profit": "26000", "fixed_ratio_delta": "2000", "start_units": "3", "unit_quantity": "0.01", "stop": ""}, SIZE + " rule_units unit_profit_needed next_unit_profit realised_risk_amount"),
-    ("fixed-ratio-after-a-loss", {**SHORT, "method": "fixed-ratio", "closed_profit": "-4500", "fixed_ratio_delta": "2000", "start_units": "4", "unit_quantity": "0.01"}, SIZE + " rule_units unit_profit_needed next_unit_profit realised_risk_amount"),
+    ("fixed-ratio", {**LINEAR, "method": "fixed-ratio", "closed_profit": "7000", "fixed_ratio_delta": "1000", "unit_quantity": "0.0125", "targets": at("100@3r")}, SIZE + " rule_units unit_profit_needed ratio_next_amount profit_at_stop realised_risk_amount realised_risk_pct r_net lifted_quantity"),
+    ("fixed-ratio-from-three", {**LINEAR, "method": "fixed-ratio", "closed_profit": "26000", "fixed_ratio_delta": "2000", "start_units": "3", "unit_quantity": "0.01", "stop": ""}, SIZE + " rule_units unit_profit_needed ratio_next_amount realised_risk_amount"),
+    ("fixed-ratio-after-a-loss", {**SHORT, "method": "fixed-ratio", "closed_profit": "-4500", "fixed_ratio_delta": "2000", "start_units": "4", "unit_quantity": "0.01"}, SIZE + " rule_units unit_profit_needed ratio_next_amount realised_risk_amount"),
     ("fixed-ratio-inverse-held-by-margin", {**INVERSE, "method": "fixed-ratio", "closed_profit": "0.3", "fixed_ratio_delta": "0.05", "unit_quantity": "30", "free_margin": "0.005"}, SIZE + " rule_units lifted_quantity"),
     ("units-per-money", {**LINEAR, "method": "units-per-money", "equity": "130000", "money_per_unit": "50000", "unit_quantity": "0.15"}, SIZE + " rule_units realised_risk_amount realised_risk_pct"),
     ("all-margin", {**LINEAR, "method": "all-margin", "leverage": "3", "free_margin": "4000"}, SIZE + " realised_risk_amount realised_risk_pct lifted_quantity initial_margin exposure"),

@@ -94,7 +94,7 @@ pub struct Kelly {
     /// The gain that chances are asked for.
     pub gain: f64,
     /// How many bets ahead (binary).
-    pub horizon_bets: u32,
+    pub trades_ahead: u32,
     /// How many days ahead (continuous).
     pub horizon_days: f64,
     /// Exchange leverage of an isolated position left alone; none: adjusted all the time (continuous).
@@ -135,7 +135,7 @@ impl Default for Kelly {
             max_fall_chance: 0.1,
             fall: 0.5,
             gain: 1.0,
-            horizon_bets: 100,
+            trades_ahead: 100,
             horizon_days: 30.0,
             barrier_leverage: None,
             barrier_maintenance: 0.005,
@@ -288,7 +288,7 @@ const FIELDS: &[Input] = &[
         .help("The fall that the chances below are for: 50 is being halved.").range(Range::Between(0.01, 99.99)).folded(),
     Input::new(key("gain_pct"), "Chance to gain", "100", |i| Slot::Number(&mut i.gain))
         .help("The gain that the chance below is for: 100 is doubling.").range(Range::Between(0.01, 1e6)).folded(),
-    Input::new(key("horizon_bets"), "Within trades", "100", |i| Slot::Count(&mut i.horizon_bets))
+    Input::new(key("trades_ahead"), "Within trades", "100", |i| Slot::Count(&mut i.trades_ahead))
         .help("How many trades ahead the chances by a date look.").range(Range::Between(1.0, 2000.0)).when(BINARY).folded(),
     Input::new(key("horizon_days"), "Within days", "30", |i| Slot::Number(&mut i.horizon_days))
         .help("How many days ahead the chances by a date look; how long an isolated position is left alone.").range(Range::Between(0.01, 36_500.0)).when(CONTINUOUS).folded(),

@@ -38,7 +38,7 @@ mod warnings;
 mod wording;
 
 use crate::math::contract::{Amounts, Side};
-use crate::math::sizing::{Allowance, FixedRatio, Limit, Size};
+use crate::math::sizing::{Allowance, Limit, Size};
 use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, key, word};
 
 use super::terms::{self, HasTerms, Terms};
@@ -74,8 +74,10 @@ pub struct PositionSize {
     pub atr: Option<f64>,
     /// Profit of closed trades (fixed ratio).
     pub closed_profit: f64,
-    /// Fixed ratio: delta, and the units at the start.
-    pub fixed_ratio: FixedRatio,
+    /// Profit that each unit must earn before one more (fixed ratio).
+    pub fixed_ratio_delta: f64,
+    /// Units at the start (fixed ratio).
+    pub start_units: u32,
     /// Equity that each unit takes (units per money).
     pub money_per_unit: f64,
     /// What a rule counts as one unit.
@@ -136,7 +138,8 @@ impl Default for PositionSize {
             quantity: 0.0,
             atr: None,
             closed_profit: 0.0,
-            fixed_ratio: FixedRatio { delta: 1.0, start: 1.0 },
+            fixed_ratio_delta: 1.0,
+            start_units: 1,
             money_per_unit: 1.0,
             unit_quantity: 1.0,
             own_currency: String::new(),
@@ -301,7 +304,7 @@ pub struct Sized {
     limits: Vec<(Allowance, Result<f64, Reason>)>,
     rule_units: Result<f64, Reason>,
     unit_profit_needed: Result<f64, Reason>,
-    next_unit_profit: Result<f64, Reason>,
+    ratio_next_amount: Result<f64, Reason>,
     risk_in_own_currency: Result<f64, Reason>,
     orders: Vec<OrderLine>,
 }
@@ -341,9 +344,9 @@ const FIELDS: &[Row] = &[
         .help("The quantity you have in mind.").inverse_example("100").range(Range::Above(0.0)).when(BY_QUANTITY),
     Row::new(key("closed_profit"), "Closed profit", "3000", |i| Slot::Money(&mut i.closed_profit))
         .help("What closed trades have earned since you began with the rule; below 0 a loss.").inverse_example("0.15").when(BY_RATIO),
-    Row::new(key("fixed_ratio_delta"), "Profit per unit", "1000", |i| Slot::Money(&mut i.fixed_ratio.delta))
+    Row::new(key("fixed_ratio_delta"), "Profit per unit", "1000", |i| Slot::Money(&mut i.fixed_ratio_delta))
         .help("What each unit held must earn before you trade one more (delta). Half of the worst fall that one unit may have is average.").inverse_example("0.05").range(Range::Above(0.0)).when(BY_RATIO),
-    Row::new(key("start_units"), "Units at the start", "1", |i| Slot::Number(&mut i.fixed_ratio.start))
+    Row::new(key("start_units"), "Units at the start", "1", |i| Slot::Count(&mut i.start_units))
         .help("How many units you began with.").range(Range::AtLeast(1.0)).when(BY_RATIO),
     Row::new(key("money_per_unit"), "Equity per unit", "5000", |i| Slot::Money(&mut i.money_per_unit))
         .help("One unit for every so much equity.").inverse_example("0.25").range(Range::Above(0.0)).when(BY_MONEY),

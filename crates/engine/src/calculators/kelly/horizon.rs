@@ -85,7 +85,7 @@ impl Kelly {
     fn by_date(&self, game: &Game, fraction: f64) -> Result<HorizonOdds, Reason> {
         let levels = Levels { below: 1.0 - self.fall, above: 1.0 + self.gain };
         let odds = match (game, self.edge_model) {
-            (Game::Bet(bet), EdgeModel::Binary) => bet.horizon_odds(fraction, levels, self.horizon_bets),
+            (Game::Bet(bet), EdgeModel::Binary) => bet.horizon_odds(fraction, levels, self.trades_ahead),
             (Game::Bet(_), _) => None,
             (Game::Market(market), _) => market.horizon_odds(fraction, levels, self.horizon_days / 365.0),
         };

@@ -93,7 +93,7 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("lifted_quantity"), "Size if that were lifted", ours("the smallest of what the other limits allow, rounded down to the lot"), |o| o.lifted.into()),
     Figure::new(key("rule_units"), "Units by the rule", Basis { formula: "fixed ratio ⌊(1 + √(1 + 4 (n(n − 1) + 2 P/δ)))/2⌋, n units at the start; units per money ⌊equity / money per unit⌋", source: "ISBN 978-0-471-31698-5" }, |o| o.rule_units.into()),
     Figure::new(key("unit_profit_needed"), "Needed for these units", Basis { formula: "δ (N(N − 1) − n(n − 1))/2", source: "ISBN 978-0-471-31698-5" }, |o| o.unit_profit_needed.into()),
-    Figure::new(key("next_unit_profit"), "Needed for one more", Basis { formula: "the same for N + 1 units", source: "ISBN 978-0-471-31698-5" }, |o| o.next_unit_profit.into()),
+    Figure::new(key("ratio_next_amount"), "Needed for one more", Basis { formula: "the same for N + 1 units", source: "ISBN 978-0-471-31698-5" }, |o| o.ratio_next_amount.into()),
     Figure::new(key("risk_in_own_currency"), "Realised risk, in your other currency", ours("realised risk / worth of one unit of it"), |o| o.risk_in_own_currency.into()),
     Figure::new(key("leverage_needed"), "Leverage needed", ours("the lowest whole leverage at which the margin of the size fits"), |o| o.leverage_needed.into()),
     Figure::new(key("leverage_max_for_stop"), "Leverage that keeps the stop first", ours("the highest whole leverage whose liquidation price lies beyond the stop"), |o| o.leverage_max_for_stop.into()),

@@ -7,7 +7,9 @@ use crate::calculators::trade::{MarginMode, Order, liquidation_price};
 use crate::math::contract::costs::Proceeds;
 use crate::math::margin::{Liquidation, Position, Tiers};
 use crate::math::rounding::Rounding;
-use crate::math::sizing::{Allowance, CrossWallet, Limit, MOST_LEVERAGE, MarginRules, Size, Ticket, units_for_money};
+use crate::math::sizing::{
+    Allowance, CrossWallet, FixedRatio, Limit, MOST_LEVERAGE, MarginRules, Size, Ticket, units_for_money,
+};
 use crate::number_text::canonical;
 use crate::spec::{Fault, Problem, Reason, Solved};
 
@@ -139,8 +141,8 @@ impl<'t> Plan<'t> {
             lifted: self.lifted(&size, size.binding),
             limits: size.allowances.iter().map(|allowance| (*allowance, self.lifted(&size, allowance.limit))).collect(),
             rule_units,
-            unit_profit_needed: ratio.map(|units| input.fixed_ratio.profit_needed(units)),
-            next_unit_profit: ratio.map(|units| input.fixed_ratio.profit_needed(units + 1.0)),
+            unit_profit_needed: ratio.map(|units| input.fixed_ratio().profit_needed(units)),
+            ratio_next_amount: ratio.map(|units| input.fixed_ratio().profit_needed(units + 1.0)),
             risk_in_own_currency: risked.and_then(|risked| Ok(risked / input.own_rate.ok_or(NO_OWN_CURRENCY)?)),
             orders: orders.unwrap_or_default(),
             day_room: input.day_room(),
@@ -251,10 +253,14 @@ fn required_win(loss: f64, win: f64) -> Result<f64, Reason> {
 }
 
 impl PositionSize {
+    fn fixed_ratio(&self) -> FixedRatio {
+        FixedRatio { delta: self.fixed_ratio_delta, start: f64::from(self.start_units) }
+    }
+
     /// Whole units that a rule allows, where one decides.
     fn rule_units(&self) -> Result<f64, Reason> {
         match self.method {
-            Method::FixedRatio => Ok(self.fixed_ratio.units(self.closed_profit)),
+            Method::FixedRatio => Ok(self.fixed_ratio().units(self.closed_profit)),
             Method::UnitsPerMoney => Ok(units_for_money(self.equity, self.money_per_unit)),
             _ => Err(NO_RULE),
         }

@@ -59,7 +59,7 @@ fn stop_first(input: &PositionSize, sized: &Sized, naming: &Naming) -> Statement
 /// What the units of a rule risk, and whether the stop comes first.
 fn by_rule(sized: &Sized, naming: &Naming) -> Statement {
     let units = sized.rule_units.map_or(String::new(), |units| number(units, Unit::None, naming));
-    let next = sized.next_unit_profit.ok().map(|profit| with_symbol(profit, Unit::Money, naming));
+    let next = sized.ratio_next_amount.ok().map(|profit| with_symbol(profit, Unit::Money, naming));
     let next = next.map_or(String::new(), |profit| format!(", one more from a closed profit of {profit}"));
     warned(format!("{units} units by the rule{next}. {}", risks(sized, naming)), sized)
 }
