@@ -141,7 +141,7 @@ impl Call {
         let said: f64 = targets.iter().filter_map(|target| target.what.share).sum();
         let silent = targets.iter().filter(|target| target.what.share.is_none()).count();
         let even = if silent > 0 { (1e4 * (100.0 - said).max(0.0) / silent as f64).floor() / 1e4 } else { 0.0 };
-        let mut left = 100.0 - said;
+        let mut left = (100.0 - said).max(0.0);
         let mut unsaid = silent;
         let share = |target: &TargetRead| {
             target.share.unwrap_or_else(|| {

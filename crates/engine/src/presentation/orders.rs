@@ -41,7 +41,7 @@ impl Sheet {
     /// The same as comma-separated values with a header, numbers bare.
     pub fn orders_csv(&self) -> Option<String> {
         let (row, orders) = self.orders()?;
-        let symbol = self.text("symbol");
+        let symbol = self.text("symbol").replace([',', '"', '\n'], " ");
         let header = row.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
         let line = |order: &Vec<Value>| {
             let cells = order.iter().map(plain).collect::<Vec<_>>().join(",");
