@@ -3,6 +3,7 @@
 mod answer;
 mod area_field;
 mod basis;
+mod call;
 mod cells;
 mod chart;
 mod choice_field;
@@ -15,6 +16,7 @@ mod icons;
 mod instrument;
 mod next;
 mod notices;
+mod orders;
 mod pairs_field;
 mod rows_field;
 mod share;

@@ -5,7 +5,7 @@ use ballast_engine::spec::{Role, Severity};
 
 use crate::node::{Node, button, classed, element};
 use crate::page::{Page, Standing};
-use crate::views::{basis, cells, field};
+use crate::views::{basis, cells, field, orders};
 
 /// The card.
 pub fn answer(page: Page) -> Node {
@@ -38,7 +38,7 @@ fn head(page: Page) -> Node {
     };
     let heading =
         element("h2").with_all(row.map(|row| basis::term(page, row))).with(classed("span", "note").says(note));
-    let actions = classed("div", "actions").with(units(page)).with(copy(page, None));
+    let actions = classed("div", "actions").with(units(page)).with(orders::orders(page)).with(copy(page, None));
     classed("div", "head")
         .with(classed("div", "headline").with(heading).with(big(page)))
         .with(actions)

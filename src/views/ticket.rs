@@ -5,6 +5,7 @@ use ballast_engine::spec::FieldRow;
 
 use crate::node::{Node, button, classed, element};
 use crate::page::Page;
+use crate::views::call;
 use crate::views::field::field;
 
 const FOLD: &str = "folded";
@@ -31,6 +32,7 @@ pub fn ticket(page: Page) -> Node {
         .set("aria-label", "Ticket")
         .set("novalidate", "")
         .on("submit", |event| event.prevent_default())
+        .with(call::call(page))
         .with(fold)
         .with(folded.part(key, move |_| with_fields(page, element("div"), |sheet| sheet.ticket(true))))
 }

@@ -23,7 +23,9 @@ NEUTRAL = {"entry_order": "limit", "target_order": "limit", "targets": [], "meth
            "maintenance_at": "mark", "requirement_fee_pct": "0", "tier_axis": "notional", "requirement_fee_at": "maintenance",
            "rate_per_coin_pct": "0", "initial_rate_pct": "", "requirement_floor": "0", "price_rule": "", "stop": "", "min_quantity": "",
            "max_quantity": "", "min_notional": "", "max_exposure": "", "free_margin": "", "wallet_balance": "",
-           "day_loss_limit_pct": "", "atr": "", "annual_vol_pct": "", "risk_pct": "0"}
+           "day_loss_limit_pct": "", "atr": "", "annual_vol_pct": "", "risk_pct": "0", "closed_profit": "0", "start_units": "1",
+           "unit_quantity": "1", "fixed_ratio_delta": "", "money_per_unit": "", "equity_currency": "", "equity_rate": ""}
+RULES = ("fixed-ratio", "units-per-money")
 
 
 def halved(low, high, belongs_low):
@@ -48,11 +50,16 @@ class Trade:
     def __init__(self, inputs):
         self.fees_when_gone = {}
         self.typed = {**NEUTRAL, **inputs}
+        self.own_rate = Decimal(self.typed["equity_rate"]) if self.typed["equity_rate"] else None
+        for key, text in self.typed.items():
+            if isinstance(text, str) and self.typed["equity_currency"] and text.endswith(" " + self.typed["equity_currency"]):
+                self.typed[key] = str(Decimal(text.split()[0]) * self.own_rate)
         number = lambda key: None if self.typed[key] == "" else Decimal(self.typed[key])
         share = lambda key: None if number(key) is None else number(key) / 100
         for key in ("entry", "equity", "leverage", "atr", "hours", "lost_today", "open_risk", "other_profit", "lot_step",
                     "other_maintenance", "contract_size", "min_quantity", "max_quantity", "min_notional", "max_exposure",
-                    "free_margin", "wallet_balance", "funding_interval_hours", "requirement_floor"):
+                    "free_margin", "wallet_balance", "funding_interval_hours", "requirement_floor",
+                    "closed_profit", "start_units", "unit_quantity", "fixed_ratio_delta", "money_per_unit"):
             setattr(self, key, number(key))
         for key in ("slippage_pct", "funding_rate_pct", "maker_fee_pct", "taker_fee_pct", "maintenance_pct", "risk_pct",
                     "requirement_fee_pct", "day_loss_limit_pct", "annual_vol_pct", "rate_per_coin_pct", "initial_rate_pct"):
@@ -190,10 +197,13 @@ class Trade:
         return self.value(quantity, self.opened_at()) / leverage + reserved
 
     def initial_margin(self, quantity):
-        """Notional over leverage, with the fee of closing where an isolated position's margin holds it."""
+        """Notional over leverage, or times the rate that the venue states for the size; with the fee of closing where an
+        isolated position's margin holds it."""
         holds_fee = self.requirement_fee_at == "bankruptcy" and self.margin_mode == "isolated"
         fee = self.fee_when_gone(quantity, self.leverage) if holds_fee else 0
-        return self.value(quantity, self.opened_at()) / self.leverage + fee
+        notional = self.value(quantity, self.opened_at())
+        rate = 1 / self.leverage if self.initial_rate is None else self.initial_rate + self.by_size(quantity, notional)
+        return notional * rate + fee
 
     def alive(self, quantity, leverage, price):
         notional = self.value(quantity, price if self.maintenance_at == "mark" else self.opened_at())
@@ -247,7 +257,12 @@ class Trade:
 
     def limits(self, leverage):
         """Each limit as a yes or no to a quantity."""
-        limits = {"risk": lambda q: self.lost(q) <= self.budget, "margin": lambda q: self.margin(q, leverage) <= self.free,
+        wanted = {}
+        if self.method in RULES:
+            wanted["rule"] = lambda q: q <= self.units() * self.unit_quantity
+        elif self.method != "all-margin":
+            wanted["risk"] = lambda q: self.lost(q) <= self.budget
+        limits = {**wanted, "margin": lambda q: self.margin(q, leverage) <= self.free,
                   "tier": lambda q: self.allowed_leverage(q) >= leverage}
         if self.max_exposure is not None:
             limits["exposure"] = lambda q: self.value(q, self.opened_at()) <= self.max_exposure * self.equity
@@ -258,6 +273,57 @@ class Trade:
         if self.margin_mode == "cross" and self.stop is not None:
             limits["liquidation"] = lambda q: self.stopped_first(q, leverage)
         return limits
+
+    def units(self):
+        """Unit by unit: each takes its money, or each is bought with what the ones before it have earned."""
+        units = Decimal(0)
+        if self.method == "units-per-money":
+            while (units + 1) * self.money_per_unit <= self.equity:
+                units += 1
+            return units
+        units, profit = self.start_units, self.closed_profit
+        while profit >= units * self.fixed_ratio_delta:
+            profit -= units * self.fixed_ratio_delta
+            units += 1
+        while profit < 0 and units > 1:
+            units -= 1
+            profit += units * self.fixed_ratio_delta
+        return units
+
+    def profit_for(self, units):
+        """What it takes to come from the units at the start to so many."""
+        first, last = sorted((int(self.start_units), int(units)))
+        taken = sum(self.fixed_ratio_delta * step for step in range(first, last))
+        return taken if units >= self.start_units else -taken
+
+    def table_of_limits(self):
+        """What each limit allows, in the order named, and the lots without it."""
+        order = ["risk", "rule", "exposure", "margin", "tier", "max-quantity", "day-limit", "liquidation"]
+        limits = self.limits(self.leverage)
+        rows = []
+        for name in sorted(limits, key=order.index):
+            allows = largest(limits[name])
+            if name == "tier" and allows is None:
+                continue
+            rows.append({"limit": name, "quantity": allows, "lifted_quantity": self.sized(self.leverage, without=(name,))[0]})
+        return rows
+
+    def orders(self, quantity):
+        """As a venue takes them: a better price for what opens and no worse a one than planned for what closes."""
+        grid = lambda price, up: self.on_grid(price, ROUND_CEILING if up else ROUND_FLOOR)
+        opening, closing = ("buy", "sell") if self.up else ("sell", "buy")
+        limit = self.typed["entry_order"] == "limit"
+        rows = [{"order": "entry", "side": opening, "type": self.typed["entry_order"], "quantity": quantity,
+                 "price": grid(self.entry, not self.up) if limit else None, "reduce_only": "no"}]
+        if self.stop is not None:
+            rows.append({"order": "stop", "side": closing, "type": "stop-market", "quantity": quantity,
+                         "price": grid(self.stop, self.up), "reduce_only": "yes"})
+        kind = "limit" if self.typed["target_order"] == "limit" else "take-profit-market"
+        for part, price in self.closed_at_targets(quantity):
+            if part > 0:
+                rows.append({"order": "target", "side": closing, "type": kind, "quantity": part,
+                             "price": grid(price, not self.up), "reduce_only": "yes"})
+        return rows
 
     def in_lots(self, fits, most):
         if self.lot_step is None:
@@ -335,10 +401,19 @@ class Trade:
                    "exposure": notional / self.equity, "initial_margin": self.initial_margin(quantity), "day_room_amount": self.room,
                    "breakeven_price": self.breakeven(quantity), "liquidation_price": self.liquidation_price(quantity, self.leverage),
                    "leverage_needed": self.leverage_needed(), "risk_budget_amount": self.budget,
-                   "realised_risk_amount": self.lost(quantity), "realised_risk_pct": 100 * self.lost(quantity) / self.equity}
+                   "orders": self.orders(quantity)}
+        knows_loss = self.stop is not None or self.method == "percent-volatility"
+        lost = self.lost(quantity) if knows_loss else None
+        figures |= {"realised_risk_amount": lost, "realised_risk_pct": 100 * lost / self.equity if knows_loss else None}
+        if self.own_rate is not None:
+            figures["risk_in_own_currency"] = lost / self.own_rate
+        if self.method in RULES:
+            figures["rule_units"] = self.units()
+        if self.method == "fixed-ratio":
+            figures |= {"unit_profit_needed": self.profit_for(self.units()), "ratio_next_amount": self.profit_for(self.units() + 1)}
         if binding != "typed":
             figures["lifted_quantity"] = self.sized(self.leverage, without=(binding,))[0]
-        if self.lot_step is not None:
+        if self.lot_step is not None and knows_loss:
             figures["next_quantity"] = quantity + self.lot_step
             figures["next_overshoot_amount"] = max(self.lost(quantity + self.lot_step) - self.budget, Decimal(0))
         if self.contract == "inverse":
@@ -438,6 +513,24 @@ ROWS = [
     ("per-atr-without-stop-day-limit", {**LINEAR, "method": "percent-volatility", "atr": "812.37", "stop": "", "day_loss_limit_pct": "0.5"}, SIZE + " realised_risk_amount day_room_amount"),
     ("per-atr-inverse-long", {**INVERSE, "method": "percent-volatility", "atr": "1200", "stop": ""}, SIZE + " realised_risk_amount"),
     ("per-atr-inverse-short", {**INVERSE_SHORT, "method": "percent-volatility", "atr": "1200", "stop": ""}, SIZE + " realised_risk_amount"),
+    ("fixed-ratio", {**LINEAR, "method": "fixed-ratio", "closed_profit": "7000", "fixed_ratio_delta": "1000", "unit_quantity": "0.0125", "targets": at("100@3r")}, SIZE + " rule_units unit_profit_needed ratio_next_amount profit_at_stop realised_risk_amount realised_risk_pct r_net lifted_quantity"),
+    ("fixed-ratio-from-three", {**LINEAR, "method": "fixed-ratio", "closed_profit": "26000", "fixed_ratio_delta": "2000", "start_units": "3", "unit_quantity": "0.01", "stop": ""}, SIZE + " rule_units unit_profit_needed ratio_next_amount realised_risk_amount"),
+    ("fixed-ratio-after-a-loss", {**SHORT, "method": "fixed-ratio", "closed_profit": "-4500", "fixed_ratio_delta": "2000", "start_units": "4", "unit_quantity": "0.01"}, SIZE + " rule_units unit_profit_needed ratio_next_amount realised_risk_amount"),
+    ("fixed-ratio-inverse-held-by-margin", {**INVERSE, "method": "fixed-ratio", "closed_profit": "0.3", "fixed_ratio_delta": "0.05", "unit_quantity": "30", "free_margin": "0.005"}, SIZE + " rule_units lifted_quantity"),
+    ("units-per-money", {**LINEAR, "method": "units-per-money", "equity": "130000", "money_per_unit": "50000", "unit_quantity": "0.15"}, SIZE + " rule_units realised_risk_amount realised_risk_pct"),
+    ("all-margin", {**LINEAR, "method": "all-margin", "leverage": "3", "free_margin": "4000"}, SIZE + " realised_risk_amount realised_risk_pct lifted_quantity initial_margin exposure"),
+    ("all-margin-inverse-without-stop", {**INVERSE_SHORT, "method": "all-margin", "stop": "", "reserve_fees": "both"}, SIZE + " realised_risk_amount initial_margin exposure"),
+    ("money-in-another-currency", {**LINEAR, "equity": "9000 EUR", "equity_currency": "EUR", "equity_rate": "1.0825"}, SIZE + " risk_budget_amount realised_risk_amount realised_risk_pct exposure risk_in_own_currency"),
+    ("risk-in-another-currency", {**LINEAR, "method": "risk-amount", "risk_amount": "75.5 GBP", "equity_currency": "GBP", "equity_rate": "1.27"}, SIZE + " risk_budget_amount realised_risk_amount risk_in_own_currency"),
+    # What each limit allows, and the size without it
+    ("limits-lifted-one-by-one", {**LINEAR, "risk_pct": "4", "leverage": "20", "max_exposure": "1.6", "free_margin": "600", "max_quantity": "0.2345", "day_loss_limit_pct": "3", "lost_today": "95"}, SIZE + " limits lifted_quantity"),
+    ("limits-lifted-in-cross", {**CROSS, "side": "short", "stop": "66500", "max_exposure": "2", "tiers": USDT_TIERS}, SIZE + " limits"),
+    ("limits-of-an-inverse-tier", {**INVERSE, "equity": "50", "risk_pct": "2.5", "leverage": "40", "tiers": COIN_TIERS, "max_quantity": "4000"}, SIZE + " limits"),
+    # Orders on lot and tick
+    ("orders-long", {**LINEAR, "entry": "65000.07", "stop": "2.3pct", "price_rule": "0.5", "targets": at("50@66123.4,30@2r,20@4.4r")}, SIZE + " orders"),
+    ("orders-short-market", {**SHORT, "entry_order": "market", "target_order": "market", "price_rule": "5sf", "lot_step": "0.01", "targets": at("40@61234.56,40@3r,20@5r")}, SIZE + " orders"),
+    ("orders-inverse-rest-stays", {**INVERSE_SHORT, "price_rule": "0.5", "stop": "66123.7", "targets": at("33@1r,33@2r")}, SIZE + " orders"),
+    ("orders-five-figures-six-decimals", {**LINEAR, "entry": "0.0123456", "stop": "3.21pct", "price_rule": "5sf", "lot_step": "1", "targets": at("100@0.01398765")}, SIZE + " orders"),
     # Limits, one at a time
     ("margin-with-entry-fee", {**LINEAR, "risk_pct": "5", "leverage": "3", "free_margin": "4000"}, MOST + LEVERAGE),
     ("margin-with-both-fees-long", {**LINEAR, "risk_pct": "5", "leverage": "3", "free_margin": "4000", "reserve_fees": "both", "lot_step": "0.0001"}, MOST + LEVERAGE),
@@ -501,12 +594,17 @@ WARNINGS = [
 
 
 def plain(figure):
+    if isinstance(figure, list):
+        return [{key: plain(cell) for key, cell in row.items()} for row in figure]
     return float(figure) if isinstance(figure, (Decimal, int)) else figure
 
 
 def rows():
     for name, inputs, wanted in ROWS:
-        figures = Trade(inputs).figures()
+        trade = Trade(inputs)
+        figures = trade.figures()
+        if "limits" in wanted:
+            figures["limits"] = trade.table_of_limits()
         yield {"name": name, "inputs": inputs, "expected": {key: plain(figures[key]) for key in wanted.split()}}
     for name, inputs in WARNINGS:
         yield {"name": name, "inputs": inputs, "expected": {"problem": Trade(inputs).warning()}}

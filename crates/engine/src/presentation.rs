@@ -5,12 +5,14 @@
 
 mod answer;
 mod brought;
+mod call;
 mod drawing;
 mod echo;
 mod instrument;
 mod keeping;
 mod level_text;
 mod opening;
+mod orders;
 mod pair_list;
 mod paste;
 mod report;
@@ -20,6 +22,7 @@ mod wording;
 
 pub use answer::{Answer, Cell, TableView};
 pub use brought::{Brought, Offer, with_brought};
+pub use call::{Call, CallReading, Choice, Question, read_call};
 pub use drawing::drawing;
 pub use echo::{Quick, lines_text, shown_text};
 pub use instrument::{InstrumentName, NAMES, dated_title, records_by_venue};

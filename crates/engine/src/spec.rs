@@ -18,6 +18,7 @@ mod texts;
 mod unit;
 
 pub use calculator::{Calculator, Next, Outcome, Prepared, Solved, Spec, Statement, Status};
+pub use currency::OWN_CURRENCY;
 pub use date::Date;
 pub use field::{Field, FieldRow, Range, When};
 pub use gain::Gain;

@@ -290,7 +290,7 @@ impl Game {
             Model::Binary => (self.win_rate, self.sample_size?),
             Model::Trades => (share_of(&self.trades, |result| result > 0.0), u32::try_from(self.trades.len()).ok()?),
         };
-        Some(WinRecord { wins: (rate * f64::from(trades)).round() as u32, trades })
+        Some(WinRecord { wins: (rate * f64::from(trades)).round(), trades })
     }
 
     /// As many accounts as keep up with typing.

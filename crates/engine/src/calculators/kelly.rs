@@ -4,7 +4,9 @@
 //! binary      f = p/(a + c) - q/(b - c)                      b = payoff ratio × a
 //! outcomes    Σ p x/(1 + f x) = 0, x = result - c            trades: the same, each result as likely as the others
 //! continuous  f = (μ - r - funding - cost)/σ²
-//! used        f × shrink factor × share of Kelly, no more than the limits allow;  shrink factor = t²/(1 + t²)
+//! used        f × shrink factor × share of Kelly, no more than the limits allow
+//! shrink      t²/(1 + t²) by the sample; or full Kelly at the posterior mean win rate, or at the lower bound, over f
+//! limits      exposure; all of equity; E[(1 + f X)^-λ] <= 1, λ = ln chance / ln(1 - fall); liquidation on the way
 //!
 //! f fraction: stake over equity (results in R) or notional over equity (returns) · p, q chance to win and to lose ·
 //! a, b lost and won per unit staked · c cost of a round trip per unit staked, so for returns a share of the position ·
@@ -35,12 +37,14 @@
 
 mod edge;
 mod fractions;
+mod horizon;
 mod solving;
 #[cfg(test)]
 mod tests;
+mod uncertainty;
 mod wording;
 
-use crate::math::kelly::TestedEdge;
+use crate::math::kelly::{BetaPrior, TestedEdge};
 use crate::spec::{
     Basis, Column, Feed, Field, Gain, Kind, Listed, Next, Output, Range, Reason, Record, Slot, Spec, Unit, Value, When,
     Word, key, word,
@@ -76,8 +80,28 @@ pub struct Kelly {
     pub observed_years: Option<f64>,
     /// What uncertainty about the edge does to the fraction.
     pub shrinkage: Shrinkage,
+    /// What was believed before the record, as imagined trades.
+    pub prior: BetaPrior,
+    /// How sure a lower bound is.
+    pub confidence: f64,
     /// Share of full Kelly that is used.
     pub kelly_share: f64,
+    /// The fall that is to stay unlikely; none: no limit.
+    pub max_fall: Option<f64>,
+    /// How likely it may be.
+    pub max_fall_chance: f64,
+    /// The fall that chances are asked for.
+    pub fall: f64,
+    /// The gain that chances are asked for.
+    pub gain: f64,
+    /// How many bets ahead (binary).
+    pub trades_ahead: u32,
+    /// How many days ahead (continuous).
+    pub horizon_days: f64,
+    /// Exchange leverage of an isolated position left alone; none: adjusted all the time (continuous).
+    pub barrier_leverage: Option<f64>,
+    /// Maintenance over its notional.
+    pub barrier_maintenance: f64,
     /// Expected return of the market a year, before costs (continuous).
     pub annual_return: f64,
     /// Volatility of the market a year (continuous).
@@ -105,7 +129,17 @@ impl Default for Kelly {
             sample_size: None,
             observed_years: None,
             shrinkage: Shrinkage::Sample,
+            prior: BetaPrior { wins: 1.0, losses: 1.0 },
+            confidence: 0.9,
             kelly_share: 1.0,
+            max_fall: None,
+            max_fall_chance: 0.1,
+            fall: 0.5,
+            gain: 1.0,
+            trades_ahead: 100,
+            horizon_days: 30.0,
+            barrier_leverage: None,
+            barrier_maintenance: 0.005,
             annual_return: 0.0,
             annual_volatility: 0.0,
             risk_free: 0.0,
@@ -147,11 +181,21 @@ pub enum Shrinkage {
     Sample,
     /// Nothing.
     None,
+    /// Full Kelly at the mean win rate after the record, beginning from a prior.
+    Posterior,
+    /// Full Kelly at the lower bound of the edge.
+    LowerBound,
 }
 
 impl Listed for Shrinkage {
-    const VARIANTS: &'static [Shrinkage] = &[Shrinkage::Sample, Shrinkage::None];
-    const WORDS: &'static [Word] = &[word("sample", "Shrink by the sample"), word("none", "Trust the edge as typed")];
+    const VARIANTS: &'static [Shrinkage] =
+        &[Shrinkage::Sample, Shrinkage::None, Shrinkage::Posterior, Shrinkage::LowerBound];
+    const WORDS: &'static [Word] = &[
+        word("sample", "Shrink by the sample"),
+        word("none", "Trust the edge as typed"),
+        word("posterior", "Begin from a prior"),
+        word("lower-bound", "Trust its lower bound"),
+    ];
 }
 
 /// A result and its chance.
@@ -225,12 +269,34 @@ const FIELDS: &[Input] = &[
         .help("How many years of history the expected return was measured on. Empty: not known, and the answer is only an upper bound.")
         .range(Range::Above(0.0)).when(CONTINUOUS),
     Input::new(key("shrinkage"), "Uncertainty", "sample", |i| choice(&mut i.shrinkage))
-        .help("A win rate counted on few trades is partly luck. Shrinking takes off what the track record cannot vouch for.").folded(),
+        .help("A win rate counted on few trades is partly luck. Shrinking takes off what the track record cannot vouch for; the table below shows each way with what it assumes.").folded(),
+    Input::new(key("prior_wins"), "Prior wins", "1", |i| Slot::Number(&mut i.prior.wins))
+        .help("What you believed before the record, as imagined trades that won. 1 and 1: any win rate was as likely; 10 and 10: about even, as if 20 trades had shown it.").range(Range::Between(0.0, 1e6)).when(BINARY).folded(),
+    Input::new(key("prior_losses"), "Prior losses", "1", |i| Slot::Number(&mut i.prior.losses))
+        .help("The same, as imagined trades that lost.").range(Range::Between(0.0, 1e6)).when(BINARY).folded(),
+    Input::new(key("bound_confidence_pct"), "Confidence", "90", |i| Slot::Number(&mut i.confidence))
+        .help("How sure the lower bound of the edge is to lie below the true one.").range(Range::Between(50.0, 99.999)).folded(),
     Input::new(key("kelly_share_pct"), "Share of Kelly", "25", |i| Slot::Number(&mut i.kelly_share))
         .help("How much of full Kelly to use. 50 (half Kelly) keeps about three quarters of the growth with half the swings; many stay at 25.").range(Range::Between(0.0, 200.0)),
     Input::new(key("max_exposure"), "Exposure limit", "", |i| Slot::Optional(&mut i.max_exposure))
         .help("The most that the position may be, in multiples of equity. Holds where results are returns; in R it is position size that keeps it. Empty: no limit.")
         .range(Range::AtLeast(0.0)).when(WITH_EXPOSURE).folded(),
+    Input::new(key("max_fall_pct"), "Never fall by", "", |i| Slot::Optional(&mut i.max_fall))
+        .help("A fall of the account that should stay unlikely for ever, such as 30. The fraction is held to what keeps it so. Empty: no limit.").range(Range::Between(0.01, 99.99)).folded(),
+    Input::new(key("max_fall_chance_pct"), "But for a chance of", "10", |i| Slot::Number(&mut i.max_fall_chance))
+        .help("How likely that fall may be.").range(Range::Between(0.0001, 99.99)).folded(),
+    Input::new(key("fall_pct"), "Chance to fall by", "50", |i| Slot::Number(&mut i.fall))
+        .help("The fall that the chances below are for: 50 is being halved.").range(Range::Between(0.01, 99.99)).folded(),
+    Input::new(key("gain_pct"), "Chance to gain", "100", |i| Slot::Number(&mut i.gain))
+        .help("The gain that the chance below is for: 100 is doubling.").range(Range::Between(0.01, 1e6)).folded(),
+    Input::new(key("trades_ahead"), "Within trades", "100", |i| Slot::Count(&mut i.trades_ahead))
+        .help("How many trades ahead the chances by a date look.").range(Range::Between(1.0, 2000.0)).when(BINARY).folded(),
+    Input::new(key("horizon_days"), "Within days", "30", |i| Slot::Number(&mut i.horizon_days))
+        .help("How many days ahead the chances by a date look; how long an isolated position is left alone.").range(Range::Between(0.01, 36_500.0)).when(CONTINUOUS).folded(),
+    Input::new(key("barrier_leverage"), "Isolated at", "", |i| Slot::Optional(&mut i.barrier_leverage))
+        .help("Exchange leverage of an isolated long that is opened once and left alone, so that it may be liquidated on the way. Empty: adjusted all the time, never liquidated.").range(Range::Between(1.0, 500.0)).when(CONTINUOUS).folded(),
+    Input::new(key("barrier_maintenance_pct"), "Its maintenance", "0.5", |i| Slot::Number(&mut i.barrier_maintenance))
+        .help("Maintenance margin of that position over its notional.").range(Range::Between(0.0, 50.0)).when(CONTINUOUS).folded(),
 ];
 
 const KELLY_1956: &str = "DOI 10.1002/j.1538-7305.1956.tb03809.x";
@@ -248,6 +314,7 @@ const TABLE_COLUMNS: &[Column] = &[
     Column { name: "fraction_at_risk_pct", label: "At risk", kind: Kind::Number, unit: Unit::Percent, neutral: None },
     Column { name: "exposure", label: "Exposure", kind: Kind::Number, unit: Unit::Times, neutral: None },
     Column { name: "growth_kept_pct", label: "Growth kept", kind: Kind::Number, unit: Unit::Percent, neutral: None },
+    Column { name: "volatility_pct", label: "Volatility", kind: Kind::Number, unit: Unit::Percent, neutral: None },
     Column {
         name: "halving_chance_pct",
         label: "Ever halved, at most",
@@ -289,12 +356,25 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("worst_case_loss_pct"), "Worst case loses", basis("f × (worst result + cost)", OURS), |o| o.measure.worst_case(o.applied.fraction).into()),
     Figure::new(key("expectancy_r"), "Average result", basis("Σ p x, costs taken off; for returns over the worst loss", OURS), |o| o.expectancy.into()).by_sign(),
     Figure::new(key("required_win_pct"), "Win rate needed", basis("(a + c)/(a + b)", OURS), |o| o.required_win.into()),
-    Figure::new(key("shrink_factor_pct"), "Left by uncertainty", basis("t²/(1 + t²)", SHRINKING), Fractions::left),
+    Figure::new(key("shrink_factor_pct"), "Left by uncertainty", basis("sample t²/(1 + t²); prior and lower bound: full Kelly there over full Kelly as typed", SHRINKING), Fractions::left),
+    Figure::new(key("cautious_win_pct"), "Win rate gone by", basis("prior (wins + prior wins)/(trades + prior trades); lower bound: Wilson's, one-sided", "DOI 10.1515/jqas-2017-0122"), |o| o.uncertainty.win_rate.into()),
+    Figure::new(key("edge_chance_pct"), "Chance that there is an edge", basis("P(win rate > needed), Beta(wins + prior wins, losses + prior losses)", "DOI 10.1515/jqas-2017-0122"), |o| o.uncertainty.edge_chance.into()),
     Figure::new(key("edge_t"), "Edge over its standard error", basis("binary (b + a) √(p q/n); results s/√n; continuous volatility/√years as the standard error", SHRINKING),
         |o| Value::number_or(o.tested.and_then(TestedEdge::t_statistic), Reason(if o.tested.is_some() { "The record shows no scatter" } else { "Untested" }))),
     Figure::new(key("edge_evidence"), "The edge rests on", basis("t below 2 is weak, 3 or more strong", "DOI 10.1093/rfs/hhv059"), |o| Value::Word(Listed::word(o.evidence()))).words(<Evidence as Listed>::WORDS),
     Figure::new(key("binding_limit"), "Held down by", basis("the limit below what shrinkage and share ask for", OURS), |o| Value::Word(Listed::word(o.binding()))).words(<Binding as Listed>::WORDS),
     Figure::new(key("account_vol_pct"), "Volatility of the account", basis("exposure × volatility", THORP_2006), |o| o.account_volatility.into()),
+    Figure::new(key("fall_ever_pct"), "Ever falls that far, at most", basis("L^k as for halving, L = 1 − fall", BOUNDS), |o| o.ahead.fall_ever.into()),
+    Figure::new(key("fall_by_date_pct"), "Falls that far by then", basis("win rate and payoff: all runs counted; continuous: first passage of log capital", THORP_2006), |o| o.by_date(|odds| odds.fall)),
+    Figure::new(key("gain_by_date_pct"), "Gains that much by then", basis("the same, upwards", THORP_2006), |o| o.by_date(|odds| odds.rise)),
+    Figure::new(key("loss_by_date_pct"), "Below the start then", basis("all ends counted; continuous N(−drift √T / volatility)", THORP_2006), |o| o.by_date(|odds| odds.below_start)),
+    Figure::new(key("fall_limit_fraction_pct"), "The limit on falls allows", basis("largest f with E[(1 + f X)^−λ] ≤ 1, λ = ln chance / ln (1 − fall), × planned loss", BOUNDS), |o| o.ahead.for_fall.and_then(|fraction| o.measure.at_risk(fraction)).into()),
+    Figure::new(key("fall_limit_exposure"), "The limit on falls allows, exposure", basis("the same f; continuous 2/(λ + 1) of full Kelly", BOUNDS), |o| o.ahead.for_fall.and_then(|fraction| o.measure.exposure(fraction)).into()),
+    Figure::new(key("barrier_exposure"), "Best exposure if left alone", basis("m L, m from P ln(1 − m) + E[ln(1 + m y); not liquidated] at its greatest", OURS), |o| o.at_barrier(|barrier| barrier.exposure)),
+    Figure::new(key("barrier_margin_pct"), "Its margin, of equity", basis("that m", OURS), |o| o.at_barrier(|barrier| barrier.margin)),
+    Figure::new(key("barrier_chance_pct"), "It is liquidated by then", basis("first passage of (1 − 1/L)/(1 − maintenance)", OURS), |o| o.at_barrier(|barrier| barrier.liquidated)),
+    Figure::new(key("barrier_growth_pct"), "Its growth per year", basis("what is greatest there / years", OURS), |o| o.at_barrier(|barrier| barrier.annual_growth)).by_sign(),
+    Figure::new(key("uncertainty_table"), "What if it was luck", basis("each way of taking the uncertainty, before share and limits", SHRINKING), Fractions::uncertainty_table).columns(uncertainty::COLUMNS),
     Figure::new(key("fraction_table"), "More or less of it", basis("each row as the figures above, at that multiple of full Kelly", OURS), Fractions::table).columns(TABLE_COLUMNS),
 ];
 

@@ -5,15 +5,19 @@
 //! linear     u = d(e' - s') + f e' + g s' + h e'
 //! inverse    u = c[d(1/s' - 1/e') + f/e' + g/s' + h/e']
 //! quantity   min over the limits of what each allows, rounded down to the lot;  risk: budget / u
+//! rules      units per money floor(equity / money per unit); fixed ratio floor((1 + √(1 + 4 (n(n - 1) + 2 P/δ)))/2)
 //!
 //! e, s entry and stop price · e', s' as filled · k slippage of market orders · d +1 long, -1 short · u loss per unit in
 //! settlement money · f, g fees of entry and exit, fractions of the filled notional · h funding over the holding, a fraction
-//! of entry notional · c contract size
+//! of entry notional · c contract size · P closed profit, δ profit each unit must earn before one more, n units at the start
 //! ```
+//!
+//! Three numbers go by the name of leverage and are kept apart: **exposure** is notional over equity, what moves the
+//! account; **exchange leverage** is a setting that decides the margin; **initial margin** is the money bound by it.
 //!
 //! Sources: first principles; the same structure with one-way commissions in EarnForex PositionSizer
 //! (<https://github.com/EarnForex/PositionSizer>, read 2026-11). Percent volatility: Van Tharp, Trade Your Way to Financial
-//! Freedom, ISBN 978-0-07-147871-7, the percent volatility model.
+//! Freedom, ISBN 978-0-07-147871-7, the percent volatility model. Fixed ratio: R. Jones, ISBN 978-0-471-31698-5.
 //!
 //! ```
 //! use ballast_engine::{calculators, spec::Texts};
@@ -26,6 +30,8 @@
 //! ```
 
 mod costs;
+mod orders;
+mod outputs;
 mod prices;
 mod solving;
 mod warnings;
@@ -33,13 +39,11 @@ mod wording;
 
 use crate::math::contract::{Amounts, Side};
 use crate::math::sizing::{Allowance, Limit, Size};
-use crate::spec::{
-    Basis, Column, Feed, Field, Kind, Level, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word,
-    key, word,
-};
+use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, key, word};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, Order, Target, choice};
+use orders::OrderLine;
 
 /// What is typed, as numbers: money in the settlement currency, shares as fractions.
 #[derive(Clone, Debug)]
@@ -68,6 +72,20 @@ pub struct PositionSize {
     pub quantity: f64,
     /// Average true range, in price.
     pub atr: Option<f64>,
+    /// Profit of closed trades (fixed ratio).
+    pub closed_profit: f64,
+    /// Profit that each unit must earn before one more (fixed ratio).
+    pub fixed_ratio_delta: f64,
+    /// Units at the start (fixed ratio).
+    pub start_units: u32,
+    /// Equity that each unit takes (units per money).
+    pub money_per_unit: f64,
+    /// What a rule counts as one unit.
+    pub unit_quantity: f64,
+    /// Another currency that money may be typed in.
+    pub own_currency: String,
+    /// Settlement money for one unit of it.
+    pub own_rate: Option<f64>,
     /// The exchange's setting.
     pub leverage: f64,
     /// Isolated or cross.
@@ -119,6 +137,13 @@ impl Default for PositionSize {
             target_order: Order::Limit,
             quantity: 0.0,
             atr: None,
+            closed_profit: 0.0,
+            fixed_ratio_delta: 1.0,
+            start_units: 1,
+            money_per_unit: 1.0,
+            unit_quantity: 1.0,
+            own_currency: String::new(),
+            own_rate: None,
             leverage: 1.0,
             margin_mode: MarginMode::Isolated,
             slippage: 0.0,
@@ -151,16 +176,39 @@ pub enum Method {
     PercentVolatility,
     /// The quantity typed: what does it risk?
     Quantity,
+    /// Units that closed profit has earned.
+    FixedRatio,
+    /// So many units for so much equity.
+    UnitsPerMoney,
+    /// All that free margin allows.
+    AllMargin,
+}
+
+impl Method {
+    /// Whether a stop is part of the method.
+    fn needs_stop(self) -> bool {
+        matches!(self, Method::RiskPercent | Method::RiskAmount | Method::Quantity)
+    }
 }
 
 impl Listed for Method {
-    const VARIANTS: &'static [Method] =
-        &[Method::RiskPercent, Method::RiskAmount, Method::PercentVolatility, Method::Quantity];
+    const VARIANTS: &'static [Method] = &[
+        Method::RiskPercent,
+        Method::RiskAmount,
+        Method::PercentVolatility,
+        Method::Quantity,
+        Method::FixedRatio,
+        Method::UnitsPerMoney,
+        Method::AllMargin,
+    ];
     const WORDS: &'static [Word] = &[
         word("risk-pct", "Risk in percent"),
         word("risk-amount", "Risk in money"),
         word("percent-volatility", "Risk per ATR"),
         word("quantity", "Quantity typed"),
+        word("fixed-ratio", "Fixed ratio"),
+        word("units-per-money", "Units per money"),
+        word("all-margin", "All free margin"),
     ];
 }
 
@@ -175,6 +223,7 @@ impl Listed for Limit {
         Limit::Liquidation,
         Limit::MinQuantity,
         Limit::Typed,
+        Limit::Rule,
     ];
     const WORDS: &'static [Word] = &[
         word("risk", "Risk"),
@@ -186,6 +235,7 @@ impl Listed for Limit {
         word("liquidation", "Liquidation before the stop"),
         word("min-quantity", "Smallest order"),
         word("typed", "Quantity typed"),
+        word("rule", "Units of the rule"),
     ];
 }
 
@@ -250,16 +300,25 @@ pub struct Sized {
     stop_price: Option<f64>,
     stop_distance: Option<f64>,
     target_plan: Vec<TargetFill>,
+    /// Each limit with the size that would be without it, in whole lots.
+    limits: Vec<(Allowance, Result<f64, Reason>)>,
+    rule_units: Result<f64, Reason>,
+    unit_profit_needed: Result<f64, Reason>,
+    ratio_next_amount: Result<f64, Reason>,
+    risk_in_own_currency: Result<f64, Reason>,
+    orders: Vec<OrderLine>,
 }
 
 type Row = Field<PositionSize>;
-type Figure = Output<Sized>;
 
 const BY_RISK_PERCENT: &[When] = &[When { key: "method", is: &["risk-pct", "percent-volatility"] }];
 const AT_A_STOP: &[When] = &[When { key: "method", is: &["risk-pct", "risk-amount", "quantity"] }];
 const PER_ATR: &[When] = &[When { key: "method", is: &["percent-volatility"] }];
 const BY_RISK_AMOUNT: &[When] = &[When { key: "method", is: &["risk-amount"] }];
 const BY_QUANTITY: &[When] = &[When { key: "method", is: &["quantity"] }];
+const BY_RATIO: &[When] = &[When { key: "method", is: &["fixed-ratio"] }];
+const BY_MONEY: &[When] = &[When { key: "method", is: &["units-per-money"] }];
+const BY_UNITS: &[When] = &[When { key: "method", is: &["fixed-ratio", "units-per-money"] }];
 const IN_CROSS: &[When] = &[When { key: "margin_mode", is: &["cross"] }];
 
 #[rustfmt::skip] // in the order of the form
@@ -276,17 +335,27 @@ const FIELDS: &[Row] = &[
     Row::new(key("target_order"), "Target order", "limit", |i| choice(&mut i.target_order))
         .help("Whether targets are limit or market orders.").folded(),
     Row::new(key("method"), "Size by", "risk-pct", |i| choice(&mut i.method))
-        .help("Risk at the stop in percent of equity or in money; risk per average true range; or a quantity typed, to see what it risks."),
+        .help("Risk at the stop in percent of equity or in money; risk per average true range; units by a rule, whatever they risk; all that margin allows; or a quantity typed, to see what it risks."),
     Row::new(key("risk_pct"), "Risk per trade", "1", |i| Slot::Number(&mut i.risk))
         .help("Share of equity that this trade may lose, costs included. Many traders stay at 1 % or below.").range(Range::Between(0.0, 100.0)).when(BY_RISK_PERCENT),
     Row::new(key("risk_amount"), "Risk per trade", "100", |i| Slot::Money(&mut i.risk_amount))
         .help("Money that this trade may lose, costs included.").inverse_example("0.005").range(Range::AtLeast(0.0)).when(BY_RISK_AMOUNT),
     Row::new(key("quantity"), "Quantity", "0.05", |i| Slot::Number(&mut i.quantity))
         .help("The quantity you have in mind.").inverse_example("100").range(Range::Above(0.0)).when(BY_QUANTITY),
+    Row::new(key("closed_profit"), "Closed profit", "3000", |i| Slot::Money(&mut i.closed_profit))
+        .help("What closed trades have earned since you began with the rule; below 0 a loss.").inverse_example("0.15").when(BY_RATIO),
+    Row::new(key("fixed_ratio_delta"), "Profit per unit", "1000", |i| Slot::Money(&mut i.fixed_ratio_delta))
+        .help("What each unit held must earn before you trade one more (delta). Half of the worst fall that one unit may have is average.").inverse_example("0.05").range(Range::Above(0.0)).when(BY_RATIO),
+    Row::new(key("start_units"), "Units at the start", "1", |i| Slot::Count(&mut i.start_units))
+        .help("How many units you began with.").range(Range::AtLeast(1.0)).when(BY_RATIO),
+    Row::new(key("money_per_unit"), "Equity per unit", "5000", |i| Slot::Money(&mut i.money_per_unit))
+        .help("One unit for every so much equity.").inverse_example("0.25").range(Range::Above(0.0)).when(BY_MONEY),
+    Row::new(key("unit_quantity"), "One unit is", "0.01", |i| Slot::Number(&mut i.unit_quantity))
+        .help("The quantity that the rule counts as one unit.").inverse_example("10").range(Range::Above(0.0)).when(BY_UNITS),
     Row::new(key("equity"), "Equity", "10000", |i| Slot::Money(&mut i.equity))
         .help("All that the account is worth.").inverse_example("0.5").range(Range::Above(0.0)),
     Row::new(key("leverage"), "Leverage", "10", |i| Slot::Number(&mut i.leverage))
-        .help("The leverage set at the exchange. It decides the margin and, when isolated, the liquidation price; not the risk.").range(Range::Between(1.0, 500.0)),
+        .help("Exchange leverage: the setting at the venue. It decides the initial margin and, when isolated, the liquidation price; not the risk, nor the exposure, which is notional over equity.").range(Range::Between(1.0, 500.0)),
     Row::new(key("margin_mode"), "Margin", "isolated", |i| choice(&mut i.margin_mode))
         .help("Isolated: only the position's own margin stands behind it. Cross: the whole wallet does."),
     Row::new(key("atr"), "Average true range", "800", |i| Slot::Optional(&mut i.atr))
@@ -313,6 +382,10 @@ const FIELDS: &[Row] = &[
         .help("Money already lost today.").range(Range::AtLeast(0.0)).folded(),
     Row::new(key("open_risk"), "Open risk", "0", |i| Slot::Money(&mut i.open_risk))
         .help("What open positions would lose at their stops.").range(Range::AtLeast(0.0)).folded(),
+    Row::new(key("equity_currency"), "Money also in", "", |i| Slot::Text(&mut i.own_currency))
+        .help("Another currency in which you type equity, risk and other sums, such as EUR for 10,000 EUR. Empty: none.").folded(),
+    Row::new(key("equity_rate"), "One of it is worth", "", |i| Slot::Optional(&mut i.own_rate))
+        .help("How much settlement money one unit of that currency is worth.").range(Range::Above(0.0)).folded(),
     Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
         .help("Per year, or per day as in 3/day; to warn when the stop is closer than an hour's usual move.").range(Range::Above(0.0)).folded(),
     Row::new(key("risk_warning_pct"), "Warn above", "2", |i| Slot::Optional(&mut i.risk_warning))
@@ -325,94 +398,6 @@ const FIELDS: &[Row] = &[
     terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(), terms::requirement_floor(),
 ];
 
-const OURS: &str = "ours, derivation in docs/numbers.md";
-
-const fn ours(formula: &'static str) -> Basis {
-    Basis { formula, source: OURS }
-}
-
-const TARGET_COLUMNS: &[Column] = &[
-    Column { name: "share_pct", label: "Share", kind: Kind::Number, unit: Unit::Percent, neutral: None },
-    Column { name: "price", label: "Price", kind: Kind::Number, unit: Unit::Price, neutral: None },
-    Column { name: "quantity", label: "Quantity", kind: Kind::Number, unit: Unit::Quantity, neutral: None },
-    Column { name: "profit", label: "Profit", kind: Kind::Number, unit: Unit::Money, neutral: None },
-    Column { name: "r_net", label: "R net", kind: Kind::Number, unit: Unit::R, neutral: None },
-];
-
-const LIMIT_COLUMNS: &[Column] = &[
-    Column { name: "limit", label: "Limit", kind: Kind::Choice, unit: Unit::None, neutral: None },
-    Column { name: "quantity", label: "Allows", kind: Kind::Number, unit: Unit::Quantity, neutral: None },
-];
-
-fn limits(sized: &Sized) -> Value {
-    let row = |allowance: &Allowance| {
-        let quantity = Some(allowance.quantity).filter(|quantity| quantity.is_finite());
-        vec![Value::Word(Listed::word(allowance.limit)), Value::number_or(quantity, Reason("No limit"))]
-    };
-    Value::Table(sized.size.allowances.iter().map(row).collect())
-}
-
-fn target_plan(sized: &Sized) -> Value {
-    let row = |fill: &TargetFill| {
-        let numbers = [fill.share, fill.price, fill.quantity, fill.profit].map(Value::Number);
-        numbers.into_iter().chain([Value::number_or(fill.r, Reason("No stop was given"))]).collect()
-    };
-    Value::Table(sized.target_plan.iter().map(row).collect())
-}
-
-/// A linear contract of one coin has no other unit to be read in.
-fn contracts(sized: &Sized) -> Value {
-    match sized.amounts {
-        Ok(amounts) if amounts.contracts == amounts.base => Value::Absent(Reason("A contract is one coin")),
-        _ => amount(sized, |amounts| amounts.contracts),
-    }
-}
-
-fn amount(sized: &Sized, of: fn(&Amounts) -> Option<f64>) -> Value {
-    sized.amounts.and_then(|amounts| of(&amounts).ok_or(Reason("Has no such unit"))).into()
-}
-
-#[rustfmt::skip] // in the order of the page
-const OUTPUTS: &[Output<Sized>] = &[
-    Figure::new(key("quantity"), "Quantity", ours("the smallest of what each limit allows, rounded down to the lot"), |o| o.quantity.into())
-        .answer().feeds(Feed::Desk("quantity")),
-    Figure::new(key("profit_at_stop"), "If stopped", ours("- quantity × loss per unit"), |o| o.profit_at_stop.into()).cell("loss_at_stop_pct").by_sign(),
-    Figure::new(key("profit_at_targets"), "At targets", ours("sum over the targets of quantity × (gain − fees of entry and target − funding)"), |o| o.profit_at_targets.into()).cell("r_net").by_sign(),
-    Figure::new(key("liquidation_price"), "Liquidation", Basis { formula: "the mark at which margin + profit = maintenance requirement", source: "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93" }, |o| o.liquidation.into()).cell("liquidation_distance_pct"),
-    Figure::new(key("initial_margin"), "Margin", ours("notional at entry / leverage, with the closing fee where the venue counts it at the bankruptcy price"), |o| o.initial_margin.into()).cell("exposure"),
-    Figure::new(key("loss_at_stop_pct"), "Loss at the stop", ours("loss if stopped / equity"), |o| o.share_lost_at_stop.into()).beside(),
-    Figure::new(key("r_net"), "R net", ours("gain at the targets / loss at the stop, costs in both"), |o| o.r_net.into()).beside(),
-    Figure::new(key("liquidation_distance_pct"), "Distance to liquidation", ours("liquidation price / entry fill − 1"), |o| o.liquidation.map(|price| price / o.mark - 1.0).into()).beside(),
-    Figure::new(key("exposure"), "Exposure", ours("notional / equity"), |o| o.exposure.into()).beside(),
-    Figure::new(key("loss_per_unit"), "Loss per unit if stopped, costs included", ours("loss between the two fills + both fees + funding, per unit"), |o| o.loss_per_unit.into()),
-    Figure::new(key("risk_budget_amount"), "Risk budget", ours("risk × equity, or the money typed"), |o| Value::number_or(Some(o.budget).filter(|budget| budget.is_finite()), Reason("The quantity was typed"))),
-    Figure::new(key("realised_risk_amount"), "Realised risk", ours("quantity × loss per unit (per ATR, where that is the method)"), |o| o.risked.into()),
-    Figure::new(key("realised_risk_pct"), "Realised risk of equity", ours("realised risk / equity"), |o| o.risked_share.into()),
-    Figure::new(key("fees_if_stopped"), "Fees, entry and stop", ours("fee × filled notional, on each side"), |o| o.fees_if_stopped.into()),
-    Figure::new(key("funding_amount"), "Funding counted", ours("funding per stamp × the number of stamps that costs more × notional"), |o| o.funding.into()),
-    Figure::new(key("funding_expected_amount"), "Funding expected", ours("funding per stamp × hours / hours between stamps × notional"), |o| o.funding_expected.into()),
-    Figure::new(key("funding_least_amount"), "Funding at the least", ours("funding per stamp × the number of stamps that costs less × notional"), |o| o.funding_least.into()),
-    Figure::new(key("breakeven_price"), "Breakeven price, both fees", ours("linear e'(1 + f + h)/(1 − g) for a long; venues often show one fee only"), |o| o.breakeven.into()),
-    Figure::new(key("required_win_pct"), "Win rate needed", ours("loss / (loss + win), from the same fills"), |o| o.required_win.into()),
-    Figure::new(key("r_gross"), "R before costs", ours("the same between the prices typed, without fees, funding and slippage"), |o| o.r_gross.into()),
-    Figure::new(key("notional"), "Notional", ours("quantity × entry fill (linear), contracts × size / entry fill (inverse)"), |o| o.notional.into()),
-    Figure::new(key("stop_price"), "Stop price", ours("the level, on the tick, towards the entry"), |o| Value::number_or(o.stop_price, Reason("No stop was given"))),
-    Figure::new(key("stop_distance_pct"), "Stop distance", ours("stop price / entry price − 1"), |o| Value::number_or(o.stop_distance, Reason("No stop was given"))),
-    Figure::new(key("binding_limit"), "What decides the size", ours("the limit that allows least"), |o| Value::Word(Listed::word(o.size.binding))).words(<Limit as Listed>::WORDS),
-    Figure::new(key("lifted_quantity"), "Size if that were lifted", ours("the smallest of what the other limits allow, rounded down to the lot"), |o| o.lifted.into()),
-    Figure::new(key("leverage_needed"), "Leverage needed", ours("the lowest whole leverage at which the margin of the size fits"), |o| o.leverage_needed.into()),
-    Figure::new(key("leverage_max_for_stop"), "Leverage that keeps the stop first", ours("the highest whole leverage whose liquidation price lies beyond the stop"), |o| o.leverage_max_for_stop.into()),
-    Figure::new(key("day_room_amount"), "Left of the day's limit", ours("equity × limit − lost today − open risk, at least 0"), |o| Value::number_or(o.day_room, Reason("No day limit"))),
-    Figure::new(key("unrounded_quantity"), "Before rounding", ours("the smallest of what each limit allows"), |o| Value::number_or(Some(o.size.unrounded).filter(|q| q.is_finite()), Reason("Nothing limits it"))),
-    Figure::new(key("next_quantity"), "One lot more", ours("quantity + lot"), |o| Value::number_or(o.next, Reason("No lot step"))),
-    Figure::new(key("next_overshoot_amount"), "One lot more exceeds the budget by", ours("quantity of the next lot × loss per unit − budget, at least 0"), |o| Value::number_or(o.next.filter(|_| o.budget.is_finite()).map(|_| o.next_overshoot), Reason("No lot step, or no budget"))),
-    Figure::new(key("base_quantity"), "In the coin", ours("contracts × size / price (inverse)"), |o| amount(o, |a| a.base)).check(),
-    Figure::new(key("quote_quantity"), "In the quote currency", ours("quantity × price"), |o| amount(o, |a| a.quote)).check(),
-    Figure::new(key("contract_quantity"), "In contracts", ours("base quantity / contract size (linear)"), contracts).check(),
-    Figure::new(key("target_plan"), "Targets", ours("each share in whole lots, the last takes what rounding leaves"), target_plan).columns(TARGET_COLUMNS),
-    Figure::new(key("limits"), "What each limit allows", ours("see the formulas at the top of the sizing module"), limits).columns(LIMIT_COLUMNS).check(),
-];
-
 /// The calculator.
 pub static POSITION_SIZE: &Spec<PositionSize, Sized> = &Spec {
     slug: "position-size",
@@ -420,7 +405,7 @@ pub static POSITION_SIZE: &Spec<PositionSize, Sized> = &Spec {
     question: "How much may I trade if I may lose this much at the stop?",
     assumptions: "Size rounded down to the lot. The stop fills as a market order. Liquidation on the mark price, with the tier of its notional and no other positions but those typed.",
     fields: FIELDS,
-    outputs: OUTPUTS,
+    outputs: outputs::OUTPUTS,
     solve: solving::solve,
     statement: wording::statement,
     chart: wording::chart,

@@ -18,6 +18,9 @@
 //! | `continuous` | a price with drift and volatility: fraction, growth, exact odds |
 //! | `search` | the last number for which something holds |
 //! | `uncertainty` | standard error of an edge, shrinkage, cautious estimates |
+//! | `drawdown` | the fraction that keeps a fall unlikely enough |
+//! | `horizon` | odds by a date |
+//! | `barrier` | the best margin of an isolated position that may be liquidated |
 //! | `applied` | the fraction used after shrinkage, multiple and caps |
 //! | `trade_off` | what a quarter, half, full and double Kelly give and cost |
 //!
@@ -26,9 +29,12 @@
 //! Stock Market" (2006). Those of single formulas stand beside them.
 
 mod applied;
+mod barrier;
 mod bet;
 mod continuous;
+mod drawdown;
 mod full;
+mod horizon;
 mod odds;
 #[cfg(test)]
 mod properties;
@@ -37,9 +43,12 @@ mod trade_off;
 mod uncertainty;
 
 pub use applied::{Applied, Limit, Limits, Plan};
+pub use barrier::{BarrierKelly, IsolatedLong};
 pub use bet::{Bet, BetProblem, Binary, Growth, Outcome};
 pub use continuous::{Continuous, ContinuousProblem, FractionalOdds};
+pub use drawdown::FallLimit;
 pub use full::{FullKelly, GrowthPoint, Unbounded, ZeroGrowth};
+pub use horizon::{HorizonOdds, Levels, MOST_BETS};
 pub use odds::{Bounds, NoOdds, Odds, Walk};
 pub(crate) use odds::{Distances, up_before_down};
 pub use trade_off::{MULTIPLES, TradeOff};

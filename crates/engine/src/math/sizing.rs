@@ -7,6 +7,7 @@
 //! tier       the largest notional at which the venue allows the leverage
 //! day limit  what is left of the day's loss limit / loss per unit at the stop
 //! cross      the largest position whose liquidation lies beyond its stop
+//! rule       the units that a rule of thumb allows, whatever they risk (see `rules`)
 //! ```
 //!
 //! Ours, from first principles; `tests/it/maximality.rs` replays fill by fill that nothing larger fits.
@@ -15,6 +16,10 @@ use super::contract::costs::Fill;
 use super::contract::{Payoff, Side, Trade};
 use super::margin::{Position, Rules, Tiers};
 use super::rounding::{round_down_computed, round_up};
+
+mod rules;
+
+pub use rules::{FixedRatio, units_for_money};
 
 /// The highest leverage that is ever advised.
 pub const MOST_LEVERAGE: f64 = 500.0;
@@ -40,6 +45,8 @@ pub enum Limit {
     MinQuantity,
     /// Nothing: the quantity was typed.
     Typed,
+    /// The units that a rule of thumb allows.
+    Rule,
 }
 
 /// What stands behind a position in cross margin, and the stop that must come first.
@@ -79,6 +86,8 @@ pub struct Ticket<'t> {
     pub loss_per_unit: f64,
     /// What may be lost.
     pub budget: f64,
+    /// The quantity that a rule of thumb allows, where one stands in the place of a budget.
+    pub rule_quantity: Option<f64>,
     /// What one unit takes from the day's limit: its loss at the stop, even where the budget is for something else.
     pub day_loss_per_unit: f64,
     /// What is left of the day's limit, where there is one.
@@ -171,8 +180,11 @@ impl Ticket<'_> {
     /// Every limit there is, in the order in which they are named on a tie.
     pub fn allowances(&self) -> Vec<Allowance> {
         let per_unit = self.payoff.notional(1.0, self.entry.price);
-        let mut allowances =
-            vec![Allowance { limit: Limit::Risk, quantity: for_loss(self.budget, self.loss_per_unit) }];
+        let wanted = match self.rule_quantity {
+            Some(quantity) => Allowance { limit: Limit::Rule, quantity },
+            None => Allowance { limit: Limit::Risk, quantity: for_loss(self.budget, self.loss_per_unit) },
+        };
+        let mut allowances = vec![wanted];
         let mut push =
             |limit, quantity: Option<f64>| allowances.extend(quantity.map(|quantity| Allowance { limit, quantity }));
         push(Limit::Exposure, self.max_exposure.map(|times| times * self.equity / per_unit));
@@ -310,10 +322,10 @@ impl Size {
         smallest(&self.allowances).0
     }
 
-    /// The smallest allowance of the other limits: what would fit if the binding one were lifted.
-    pub fn without_binding(&self) -> f64 {
+    /// The smallest allowance of the other limits: what would fit if that one were lifted.
+    pub fn without(&self, limit: Limit) -> f64 {
         let others: Vec<Allowance> =
-            self.allowances.iter().filter(|allowance| allowance.limit != self.binding).copied().collect();
+            self.allowances.iter().filter(|allowance| allowance.limit != limit).copied().collect();
         smallest(&others).1
     }
 }

@@ -4,7 +4,7 @@ use super::edit::{settle_of, stamped};
 use super::{Profile, RULES, Scenario, find_record};
 use crate::calculators::{self, desk_of};
 use crate::number_text::{canonical, percent};
-use crate::spec::{Calculator, Fault, Feed, FieldRow, Kind, Problem, Scope, Texts, find_key};
+use crate::spec::{Calculator, Fault, Feed, FieldRow, Kind, OWN_CURRENCY, Problem, Scope, Texts, find_key};
 
 /// Where a field's text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,7 @@ pub fn resolve(calculator: &dyn Calculator, scenario: &Scenario, profile: &Profi
     let mut resolved = Resolved::default();
     let sources = Sources::of(scenario, profile);
     resolved.take_instrument(&sources);
+    resolved.take_own_currency(&sources);
     for row in calculator.fields() {
         let found = sources.text(row).or_else(|| resolved.fed(calculator, row, (scenario, profile)));
         let (text, origin) = found.unwrap_or_else(|| sources.left_out(row, &resolved.texts));
@@ -167,6 +168,16 @@ impl Resolved {
         }
         if let Some(name) = &sources.record_missing {
             self.problems.push(Problem::overall(Fault::RulesMissing(name.clone())));
+        }
+    }
+
+    /// The currency that the account's sums may be typed in, whether the calculator has a field for it or not.
+    fn take_own_currency(&mut self, sources: &Sources<'_>) {
+        let account = if sources.account_in_link { &sources.scenario.texts } else { sources.profile };
+        for key in OWN_CURRENCY {
+            if let Some(text) = account.get(key) {
+                self.texts.set(key, text);
+            }
         }
     }
 

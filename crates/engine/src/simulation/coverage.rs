@@ -10,7 +10,7 @@ fn covered(plan: &Plan, win_rate: f64, win: f64, chance: f64) -> usize {
     let holds = |seed: &u64| {
         let simulation =
             Simulation { plan: plan.clone(), results: &results, seed: *seed, courses: 1000, places: Vec::new() };
-        let record = WinRecord { wins: simulation.tally().ruined, trades: 1000 };
+        let record = WinRecord { wins: f64::from(simulation.tally().ruined), trades: 1000 };
         record.lower_bound(0.975).unwrap() <= chance && chance <= record.lower_bound(0.025).unwrap()
     };
     (1000..1100).filter(holds).count()

@@ -1,10 +1,10 @@
 //! A calculator's declaration, and the object-safe face under which all of them look alike.
 
-use super::currency::conversions;
+use super::currency::{conversions, settled};
 use super::texts::ACCOUNT_CURRENCY;
 use super::{
-    Choice, Fault, Field, FieldRow, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts, Value,
-    Word,
+    Choice, Fault, Field, FieldRow, Kind, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts,
+    Value, Word,
 };
 use crate::chart::Chart;
 use crate::number_text;
@@ -208,6 +208,8 @@ impl<I: Default + Clone, O> Spec<I, O> {
             .map(|rows| texts.text_or_neutral(rows).split(';').filter(|line| !line.trim().is_empty()).count());
         let size = size.map(|lines| lines.saturating_sub(1));
         let text = texts.get(row.key.name).or(row.neutral()).unwrap_or_default();
+        let settled = if row.key.kind == Kind::Money { settled(texts, text) } else { None };
+        let text = settled.as_deref().unwrap_or(text);
         let reading = Reading { unit: row.key.unit, range: row.range, naming, size };
         let misread = if text.trim().is_empty() && row.is_needed_with(texts) {
             vec![Fault::Needed.into()]

@@ -4,6 +4,19 @@ use super::{Direction, Fix, Level, Naming, Range, Reading, Reference, Slot, Text
 use crate::math::contract::Side;
 use crate::number_text::{Style, canonical, decimals_for, display, parse, parse_with_unit, rounded};
 
+/// The keys of another currency that money may be typed in, and of what one unit of it is worth.
+pub const OWN_CURRENCY: [&str; 2] = ["equity_currency", "equity_rate"];
+
+/// A sum typed in the account's own currency as settlement money, where its worth is known.
+pub fn settled(texts: &Texts, money: &str) -> Option<String> {
+    let [currency, rate] = OWN_CURRENCY.map(|key| texts.get(key).unwrap_or_default().trim());
+    let (Ok(sum), typed) = parse_with_unit(money) else { return None };
+    let rate = parse(rate).ok().filter(|rate| *rate > 0.0)?;
+    let is_sign = typed == "€" && currency.eq_ignore_ascii_case("EUR");
+    let is_named = !currency.is_empty() && typed.eq_ignore_ascii_case(currency);
+    (is_sign || is_named).then(|| canonical(sum * rate))
+}
+
 /// Conversions of a sum between base and quote, at the stop and at the entry, where those prices are known.
 pub fn conversions(texts: &Texts, naming: &Naming, key: &'static str, money: &str) -> Vec<Fix> {
     let (Ok(sum), currency) = parse_with_unit(money) else { return Vec::new() };

@@ -241,6 +241,8 @@ pub enum Fault {
     BelowSmallestOrder(String),
     /// The quantity is no multiple of the lot.
     NotInLots,
+    /// A prior of wins and losses where there is no win rate.
+    PriorNeedsWinRate,
     /// Certainty is not credible.
     CertainWin,
     /// Few observations.
@@ -377,6 +379,7 @@ impl Fault {
             SharesAboveWhole(sum) => ("shares-above-whole", format!("must add up to at most 100 %, not {sum} %")),
             ProbabilitiesOff(sum) => ("probabilities-off", format!("must have probabilities that add up to 100 %, not {sum} %")),
             ReturnBelowAll => ("return-below-all", "cannot lose more than the whole: a return must be -100 % or more".into()),
+            PriorNeedsWinRate => ("prior-needs-win-rate", "can begin from a prior only where the edge is a win rate and payoff".into()),
             MixedResults => ("mixed-results", "must be all in multiples of the stake or all returns with %, not both".into()),
             TooFew { given, wanted } => ("too-few", format!("must have at least {wanted} numbers, not {given}")),
             NoLosingOutcome => ("no-losing-outcome", "must have a losing result: without one no fraction is too large, and no answer finite".into()),

@@ -169,6 +169,21 @@ fn a_change_of_contract_never_re_reads_money() {
 }
 
 #[test]
+fn money_in_the_accounts_own_currency_counts_wherever_it_is_carried() {
+    let typed = [("rules", "generic"), ("equity", "9000 EUR"), ("equity_currency", "EUR"), ("equity_rate", "1.1")];
+    let profile: Profile = typed.into_iter().chain([("risk_pct", "1")]).collect();
+    let of = |link: &str, key: &str| {
+        let scenario = opened(link);
+        let calculator = calculators::find(&scenario.slug).unwrap();
+        scenario::outcome(calculator, &resolve(calculator, &scenario, &profile)).number(key)
+    };
+    let ticket = "side=long&entry=100&stop=90&leverage=1";
+    assert_eq!(of(&format!("#/position-size?{ticket}"), "risk_budget_amount"), Some(99.0));
+    let cross = format!("#/liquidation?{ticket}&quantity=10&margin_mode=cross");
+    assert_eq!(of(&cross, "margin_balance"), Some(9900.0));
+}
+
+#[test]
 fn a_link_never_re_reads_the_money_of_the_profile() {
     let link = "#/position-size?rules=generic&contract=inverse&base=BTC&quote=USD&side=long&entry=65000&stop=63500&account=reader";
     let profile: Profile = [("rules", BTC), ("equity", "7000"), ("risk_pct", "1")].into_iter().collect();

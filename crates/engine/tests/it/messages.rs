@@ -247,6 +247,7 @@ fn a_coin_that_stays_out_of_a_range_is_said_in_these_words() {
 fn what_is_wrong_with_an_edge_is_said_in_these_words() {
     use Fault::*;
     words_are(&[
+        (PriorNeedsWinRate, "can begin from a prior only where the edge is a win rate and payoff"),
         (ProbabilitiesOff("90".into()), "must have probabilities that add up to 100 %, not 90 %"),
         (ReturnBelowAll, "cannot lose more than the whole: a return must be -100 % or more"),
         (MixedResults, "must be all in multiples of the stake or all returns with %, not both"),

@@ -3,6 +3,7 @@
 use ballast_engine::calculators::CALCULATORS;
 use ballast_engine::figure;
 use ballast_engine::number_text::{canonical, fraction, parse, percent};
+use ballast_engine::presentation::read_call;
 use ballast_engine::scenario::{self, Profile, Scenario, Share, decode, encode, resolve};
 use ballast_engine::spec::{KEYS, Status, Texts, Value};
 use proptest::prelude::*;
@@ -41,6 +42,13 @@ fn any_text() -> impl Strategy<Value = String> {
             "cross",
             "market",
             "percent-volatility",
+            "fixed-ratio",
+            "units-per-money",
+            "all-margin",
+            "posterior",
+            "lower-bound",
+            "10 EUR",
+            "EUR",
             "quantity",
             "trades",
             "outcomes",
@@ -104,6 +112,33 @@ fn finite(value: &Value) -> bool {
         Value::Series(numbers) => numbers.iter().all(|number| number.is_finite()),
         Value::Table(rows) => rows.iter().flatten().all(finite),
         Value::Word(_) | Value::Text(_) | Value::Absent(_) => true,
+    }
+}
+
+/// Words, numbers and marks as they stand in calls, and noise.
+fn any_call() -> impl Strategy<Value = String> {
+    let words = [
+        "SOL", "short", "LONG", "sl", "tp1", "tp", "entry", "@", "65k", "143.2", "139,134", "10x", "x10", "2%", "(",
+        ")", "-", "/", ":", "\n", "$", "#1234", "1)", "000", "🚀", "1e309", "0", "..", "3r", "market", "at", "risk",
+        "٣", "½",
+    ];
+    let word = prop_oneof![4 => prop::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => ".{0,6}"];
+    (prop::collection::vec(word, 0..24), prop::bool::ANY)
+        .prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" }))
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn no_call_panics_and_every_answer_to_it_is_taken(text in any_call()) {
+        let call = read_call(&text, "BTC");
+        for (at, question) in call.questions.iter().enumerate() {
+            for choice in 0..question.choices.len() {
+                prop_assert_eq!(call.answered(at, choice).questions.len() + 1, call.questions.len());
+            }
+        }
+        prop_assert!(call.readings.iter().all(|reading| !reading.text.contains("NaN") && !reading.text.contains("inf")));
     }
 }
 

@@ -1,6 +1,10 @@
 //! The tier tables of the records, row by row against where they were published.
 
-use ballast_engine::records::{Confidence, VENUES, find_record};
+use ballast_engine::calculators;
+use ballast_engine::number_text::canonical;
+use ballast_engine::records::{Confidence, RECORDS, VENUES, find_record};
+use ballast_engine::scenario::{Profile, Scenario, outcome, resolve};
+use ballast_engine::spec::Outcome;
 use serde_json::Value as Json;
 
 use crate::vectors::vectors;
@@ -45,5 +49,27 @@ fn what_confirms_a_venue_is_computed_by_one_of_its_records() {
             let rules = vector["inputs"]["rules"].as_str().and_then(find_record);
             assert_eq!(rules.map(|record| record.venue()), Some(venue), "{}", vector["id"]);
         }
+    }
+}
+
+/// A calculator's outcome under a record, with its examples where nothing is typed.
+fn under(record: &str, slug: &str, typed: &[(&str, &str)]) -> Outcome {
+    let calculator = calculators::find(slug).expect("listed");
+    let profile: Profile = [("rules", record)].into_iter().collect();
+    let texts = typed.iter().copied().collect();
+    let scenario = Scenario { slug: slug.to_owned(), is_sample: true, texts, ..Scenario::default() };
+    outcome(calculator, &resolve(calculator, &scenario, &profile))
+}
+
+#[test]
+fn the_initial_margin_of_a_size_is_that_of_the_same_position() {
+    for record in RECORDS {
+        let typed = [("side", "long"), ("entry", "2500"), ("stop", "2400"), ("leverage", "10")];
+        let sized = under(record.name, "position-size", &typed);
+        let Some(quantity) = sized.number("quantity").map(canonical) else { continue };
+        let held = [("side", "long"), ("entry", "2500"), ("quantity", quantity.as_str()), ("leverage", "10")];
+        let standing = under(record.name, "liquidation", &held);
+        let margins = [&sized, &standing].map(|outcome| outcome.number("initial_margin").expect("a margin"));
+        assert!((margins[0] - margins[1]).abs() <= 1e-12 * margins[1], "{}: {margins:?}", record.name);
     }
 }

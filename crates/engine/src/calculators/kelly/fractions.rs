@@ -1,5 +1,7 @@
 //! The results: what a fraction means, how far it is to be trusted, and what more or less of it would do.
 
+use super::horizon::Ahead;
+use super::uncertainty::Uncertainty;
 use crate::math::kelly::{Applied, GrowthPoint, Limit, TestedEdge, TradeOff};
 use crate::spec::{Listed, Reason, Value, Word, word};
 
@@ -99,12 +101,20 @@ pub(super) enum Binding {
     None,
     Exposure,
     Equity,
+    Fall,
+    Liquidation,
 }
 
 impl Listed for Binding {
-    const VARIANTS: &'static [Binding] = &[Binding::None, Binding::Exposure, Binding::Equity];
-    const WORDS: &'static [Word] =
-        &[word("none", "None"), word("exposure", "Exposure limit"), word("equity", "All of equity")];
+    const VARIANTS: &'static [Binding] =
+        &[Binding::None, Binding::Exposure, Binding::Equity, Binding::Fall, Binding::Liquidation];
+    const WORDS: &'static [Word] = &[
+        word("none", "None"),
+        word("exposure", "Exposure limit"),
+        word("equity", "All of equity"),
+        word("drawdown", "Limit on falls"),
+        word("liquidation", "Liquidation on the way"),
+    ];
 }
 
 /// A row of the table: what staking so much would do.
@@ -112,6 +122,8 @@ impl Listed for Binding {
 pub(super) struct Row {
     pub(super) name: Word,
     pub(super) trade_off: TradeOff,
+    /// Standard deviation, per trade or per year.
+    pub(super) volatility: f64,
 }
 
 /// What comes of it: shares and rates as fractions, or why there is no number.
@@ -131,6 +143,8 @@ pub struct Fractions {
     pub(super) account_volatility: Result<f64, Reason>,
     pub(super) rows: Vec<Row>,
     pub(super) curve: Vec<GrowthPoint>,
+    pub(super) uncertainty: Uncertainty,
+    pub(super) ahead: Ahead,
 }
 
 pub(super) const NO_EDGE: Reason = Reason("No edge");
@@ -157,6 +171,8 @@ impl Fractions {
             None => Binding::None,
             Some(Limit::Exposure) => Binding::Exposure,
             Some(Limit::FractionAtRisk) => Binding::Equity,
+            Some(Limit::Fall) => Binding::Fall,
+            Some(Limit::Barrier) => Binding::Liquidation,
         }
     }
 
@@ -186,6 +202,7 @@ impl Fractions {
                 measure.at_risk(fraction).map_err(|_| Reason("No worst loss")),
                 measure.exposure(fraction).map_err(|_| Reason("In R")),
                 growth_kept(&row.trade_off),
+                Ok(row.volatility),
                 Ok(row.trade_off.chance_ever_to_halve.at_most),
                 doubling(&row.trade_off),
             ];

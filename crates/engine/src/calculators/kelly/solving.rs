@@ -1,9 +1,10 @@
 //! From what is known of the edge to the fraction that it is worth.
 
 use super::fractions::{Fractions, Measure, NO_EDGE, NOTHING_STAKED, Row, Standing, TAKES_EVERYTHING};
+use super::uncertainty::Uncertainty;
 use super::{EdgeModel, Kelly, Shrinkage};
 use crate::math::kelly::{
-    Applied, Bet, Continuous, FullKelly, Growth, GrowthPoint, Limits, MULTIPLES, Plan, TestedEdge, TradeOff, Unbounded,
+    Applied, Bet, Continuous, FullKelly, Growth, GrowthPoint, MULTIPLES, Plan, TestedEdge, TradeOff, Unbounded,
     ZeroGrowth,
 };
 use crate::spec::{Fault, Problem, Reason, Solved, word};
@@ -32,20 +33,23 @@ pub(super) struct Edge {
 
 /// The inputs to the fraction.
 pub(super) fn solve(input: &Kelly) -> Result<Solved<Fractions>, Vec<Problem>> {
+    if input.shrinkage == Shrinkage::Posterior && input.edge_model != EdgeModel::Binary {
+        return Err(vec![Problem::error("shrinkage", Fault::PriorNeedsWinRate)]);
+    }
     let edge = match input.edge_model {
         EdgeModel::Continuous => input.market_edge(),
         _ => input.bet_edge(),
     }?;
+    input.check_barrier(&edge.game)?;
     let (standing, full) = edge.full()?;
     let measure = edge.measure_at(standing, full);
-    let tested = edge.tested.filter(|_| input.shrinkage == Shrinkage::Sample);
-    let shrink_factor = tested.map_or(1.0, TestedEdge::shrink_factor);
-    let limits =
-        Limits { exposure: input.max_exposure.filter(|_| measure.exposure(1.0).is_ok()), fraction_at_risk: Some(1.0) };
+    let uncertainty = Uncertainty::of(input, &edge, full);
+    let limits = input.limits(&edge.game, measure.exposure(1.0).is_ok());
+    let shrink_factor = uncertainty.factor(input.shrinkage);
     let plan = Plan { full, shrink_factor, multiple: input.kelly_share, limits };
     let applied = plan.applied(measure.largest_loss());
     Ok(Solved {
-        results: edge.fractions(input, (standing, measure, plan, applied)),
+        results: edge.fractions(input, (standing, measure, uncertainty), (plan, applied)),
         warnings: input.warnings(standing, &edge),
     })
 }
@@ -83,7 +87,8 @@ impl Edge {
     fn fractions(
         &self,
         input: &Kelly,
-        (standing, measure, plan, applied): (Standing, Measure, Plan, Applied),
+        (standing, measure, uncertainty): (Standing, Measure, Uncertainty),
+        (plan, applied): (Plan, Applied),
     ) -> Fractions {
         let multiple = applied.fraction / plan.full;
         Fractions {
@@ -104,6 +109,8 @@ impl Edge {
             },
             rows: self.rows(standing, multiple),
             curve: self.game.growth_curve(),
+            uncertainty,
+            ahead: input.ahead(self, standing, (applied.fraction, multiple)),
         }
     }
 
@@ -136,7 +143,11 @@ impl Edge {
             word("double", "Double Kelly"),
         ];
         let multiples = names.into_iter().zip(MULTIPLES).chain([(word("used", "You"), multiple)]);
-        multiples.filter_map(|(name, multiple)| Some(Row { name, trade_off: self.game.trade_off(multiple)? })).collect()
+        let row = |(name, multiple)| {
+            let trade_off = self.game.trade_off(multiple)?;
+            Some(Row { name, volatility: self.game.volatility(trade_off.fraction), trade_off })
+        };
+        multiples.filter_map(row).collect()
     }
 }
 
@@ -166,6 +177,14 @@ impl Game {
         match self {
             Game::Bet(bet) => bet.trade_off(multiple),
             Game::Market(market) => market.trade_off(multiple),
+        }
+    }
+
+    /// Standard deviation of what happens to capital, per bet or per year.
+    fn volatility(&self, fraction: f64) -> f64 {
+        match self {
+            Game::Bet(bet) => fraction * bet.standard_deviation(),
+            Game::Market(market) => market.volatility_at(fraction),
         }
     }
 

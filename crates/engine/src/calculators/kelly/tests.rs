@@ -259,3 +259,49 @@ fn the_curve_is_marked_where_you_are_at_full_kelly_and_where_growth_ends() {
     assert_eq!(words, ["you, 3 %", "full Kelly, 6 %", "growth ends, 12 %"]);
     assert_eq!((curve.x.unit.as_str(), (curve.x.text.0)(0.06).as_str()), ("%", "6"));
 }
+
+#[test]
+fn a_limit_on_falls_is_named_with_what_it_takes_off() {
+    // Vector kelly.risk_constrained.
+    let input = Kelly { sample_size: Some(100_000), max_fall: Some(0.3), ..coin(0.6, 1.0) };
+    assert_eq!(words(&input), "The limit on falls holds this to 5.43 %, not 20 %");
+    assert!((number(&input, "fall_limit_fraction_pct") - 0.054_257_285_463_285_09).abs() < 1e-12);
+}
+
+#[test]
+fn a_prior_may_raise_the_bet_and_says_so() {
+    // (20 + 9)/(50 + 10) = 0.4833 instead of 0.4, at two to one.
+    let prior = BetaPrior { wins: 9.0, losses: 1.0 };
+    let input = Kelly { sample_size: Some(50), shrinkage: Shrinkage::Posterior, prior, ..coin(0.4, 2.0) };
+    assert!(close(number(&input, "cautious_win_pct"), 29.0 / 60.0));
+    assert!(close(number(&input, "fraction_at_risk_pct"), (3.0 * 29.0 / 60.0 - 1.0) / 2.0));
+    assert!(words(&input).contains("Your prior raises this to 225 % of full Kelly"), "{}", words(&input));
+}
+
+#[test]
+fn a_prior_without_a_win_rate_is_refused() {
+    let input = Kelly { shrinkage: Shrinkage::Posterior, ..trades(&[1.0, -1.0, 2.0]) };
+    assert_eq!(refused(&input).remove(0).fault, Fault::PriorNeedsWinRate);
+}
+
+#[test]
+fn an_isolated_position_that_cannot_be_opened_is_refused() {
+    let input = Kelly {
+        edge_model: EdgeModel::Continuous,
+        annual_return: 0.4,
+        annual_volatility: 0.6,
+        barrier_leverage: Some(100.0),
+        barrier_maintenance: 0.01,
+        ..Kelly::default()
+    };
+    assert_eq!(refused(&input).remove(0).fault, Fault::LeverageCannotOpen);
+}
+
+#[test]
+fn every_way_to_take_the_uncertainty_stands_beside_the_others() {
+    let input = Kelly { sample_size: Some(40), ..coin(0.55, 1.5) };
+    let left: Vec<f64> = solved(&input).uncertainty.ways.iter().filter_map(|(_, left)| left.ok()).collect();
+    // By the sample, as typed, from an even prior, at the lower bound of 90 %.
+    assert_eq!(left.len(), 4);
+    assert!(left[1] == 1.0 && left[3] < left[0] && left[0] < left[2] && left[2] < 1.0, "{left:?}");
+}

@@ -45,10 +45,11 @@ fn evidence(input: &Kelly, fractions: &Fractions, naming: &Naming) -> Option<Str
 
 fn left(input: &Kelly, fractions: &Fractions, naming: &Naming) -> String {
     match input.shrinkage {
-        Shrinkage::Sample => {
-            format!("Uncertainty leaves {} % of full Kelly", number(fractions.shrink_factor, Unit::Percent, naming))
-        }
         Shrinkage::None => "Nothing is taken off for uncertainty".to_owned(),
+        _ => {
+            let verb = if fractions.shrink_factor > 1.0 { "Your prior raises this to" } else { "Uncertainty leaves" };
+            format!("{verb} {} % of full Kelly", number(fractions.shrink_factor, Unit::Percent, naming))
+        }
     }
 }
 
@@ -64,6 +65,8 @@ fn held(fractions: &Fractions, naming: &Naming) -> Option<String> {
                 times(applied.wanted)
             ))
         }
+        Binding::Fall => Some(format!("The limit on falls holds this to {}", of_wanted(fractions, naming))),
+        Binding::Liquidation => Some(format!("Liquidation on the way holds this to {}", of_wanted(fractions, naming))),
         Binding::Equity => Some(match fractions.measure {
             Measure::Multiples { planned_loss, worst_loss } if worst_loss < planned_loss => {
                 "Held to all of equity: no result listed loses as much as the stop would".to_owned()
@@ -71,6 +74,12 @@ fn held(fractions: &Fractions, naming: &Naming) -> Option<String> {
             _ => "Held to all of equity".to_owned(),
         }),
     }
+}
+
+/// What is used, not what shrinkage and share ask for.
+fn of_wanted(fractions: &Fractions, naming: &Naming) -> String {
+    let applied = fractions.applied;
+    format!("{}, not {}", fractions.place_text(applied.fraction, naming), fractions.place_text(applied.wanted, naming))
 }
 
 fn above_full(fractions: &Fractions) -> Option<String> {
@@ -81,7 +90,9 @@ fn above_full(fractions: &Fractions) -> Option<String> {
 fn calm(input: &Kelly, fractions: &Fractions, naming: &Naming) -> Statement {
     let share = number(input.kelly_share, Unit::Percent, naming);
     let words = match input.shrinkage {
-        Shrinkage::Sample => format!("{}; you use {share} % of that", left(input, fractions, naming)),
+        Shrinkage::Sample | Shrinkage::Posterior | Shrinkage::LowerBound => {
+            format!("{}; you use {share} % of that", left(input, fractions, naming))
+        }
         Shrinkage::None => format!("You use {share} % of full Kelly. {}", left(input, fractions, naming)),
     };
     Statement { words, severity: Severity::Notice }

@@ -37,8 +37,7 @@ impl PositionSize {
 
     fn stop_price(&self) -> Result<Option<f64>, Problem> {
         let Some(level) = self.stop else {
-            let needed = !matches!(self.method, Method::PercentVolatility);
-            return if needed { Err(Problem::error("stop", Fault::Needed)) } else { Ok(None) };
+            return if self.method.needs_stop() { Err(Problem::error("stop", Fault::Needed)) } else { Ok(None) };
         };
         let price = self.ground(None).price(level, Direction::Losing).map_err(|fault| Problem::error("stop", fault))?;
         let ahead = self.side.sign() * (self.entry - price);

@@ -5,15 +5,20 @@ use super::{Method, PositionSize, Sized, TargetFill};
 use crate::calculators::terms::ReserveFees;
 use crate::calculators::trade::{MarginMode, Order, liquidation_price};
 use crate::math::contract::costs::Proceeds;
-use crate::math::margin::{Liquidation, Tiers};
+use crate::math::margin::{Liquidation, Position, Tiers};
 use crate::math::rounding::Rounding;
-use crate::math::sizing::{Allowance, CrossWallet, Limit, MOST_LEVERAGE, MarginRules, Size, Ticket};
+use crate::math::sizing::{
+    Allowance, CrossWallet, FixedRatio, Limit, MOST_LEVERAGE, MarginRules, Size, Ticket, units_for_money,
+};
 use crate::number_text::canonical;
 use crate::spec::{Fault, Problem, Reason, Solved};
 
 const NO_STOP: Reason = Reason("No stop was given");
 const NO_TARGET: Reason = Reason("No target was given");
 const BELOW_MINIMUM: Reason = Reason("Below the minimum");
+const NO_RULE: Reason = Reason("No rule of units was chosen");
+const NO_RATIO: Reason = Reason("Fixed ratio only");
+const NO_OWN_CURRENCY: Reason = Reason("No other currency was given");
 
 /// A ticket to its size.
 pub(super) fn solve(input: &PositionSize) -> Result<Solved<Sized>, Vec<Problem>> {
@@ -40,8 +45,8 @@ impl<'t> Plan<'t> {
         let at_stop = prices.stop.map(|stop| input.proceeds(input.planned(stop, Order::Market)));
         let budget = match input.method {
             Method::RiskAmount => input.risk_amount,
-            Method::Quantity => f64::INFINITY,
-            _ => input.risk * input.equity,
+            Method::RiskPercent | Method::PercentVolatility => input.risk * input.equity,
+            Method::Quantity | Method::FixedRatio | Method::UnitsPerMoney | Method::AllMargin => f64::INFINITY,
         };
         let loss_per_unit = match (input.method, at_stop) {
             (Method::PercentVolatility, _) => input.loss_per_atr()?,
@@ -97,6 +102,9 @@ impl<'t> Plan<'t> {
             _ => loss,
         };
         let next = ticket.lots_in(size.quantity + ticket.lot_step);
+        let orders = quantity.map(|quantity| input.orders(quantity, prices, plan.as_deref().unwrap_or_default()));
+        let rule_units = input.rule_units();
+        let ratio = if input.method == Method::FixedRatio { rule_units } else { Err(NO_RATIO) };
         Sized {
             quantity,
             budget: self.budget,
@@ -114,7 +122,7 @@ impl<'t> Plan<'t> {
                 Ok(Liquidation::CannotBeOpened(_) | Liquidation::AlreadyLiquidatable)
             ),
             mark: ticket.entry.price,
-            initial_margin: position.map(|position| position.margin_at(ticket.leverage)),
+            initial_margin: position.map(|position| input.initial_margin(&position)),
             exposure: notional.map(|notional| notional / input.equity),
             notional,
             loss_per_unit: at_stop.map(|stop| stop.loss()),
@@ -130,7 +138,13 @@ impl<'t> Plan<'t> {
             leverage_needed: self.leverage_needed(input),
             leverage_max_for_stop: self.leverage_max_for_stop(input, (prices, size.quantity)),
             leverage_max_if_lifted: self.leverage_max_for_stop(input, (prices, self.without_margin_limit(input))),
-            lifted: self.lifted(&size),
+            lifted: self.lifted(&size, size.binding),
+            limits: size.allowances.iter().map(|allowance| (*allowance, self.lifted(&size, allowance.limit))).collect(),
+            rule_units,
+            unit_profit_needed: ratio.map(|units| input.fixed_ratio().profit_needed(units)),
+            ratio_next_amount: ratio.map(|units| input.fixed_ratio().profit_needed(units + 1.0)),
+            risk_in_own_currency: risked.and_then(|risked| Ok(risked / input.own_rate.ok_or(NO_OWN_CURRENCY)?)),
+            orders: orders.unwrap_or_default(),
             day_room: input.day_room(),
             next: (ticket.lot_step > 0.0 && size.quantity > 0.0).then_some(next),
             next_overshoot: (next * ticket.loss_per_unit - self.budget).max(0.0),
@@ -217,8 +231,9 @@ impl<'t> Plan<'t> {
         if whole >= 1.0 { Ok(whole) } else { Err(Reason("No leverage keeps the stop first")) }
     }
 
-    fn lifted(&self, size: &Size) -> Result<f64, Reason> {
-        let lifted = self.ticket.lots_in(size.without_binding());
+    /// The size if that limit were lifted, in whole lots.
+    fn lifted(&self, size: &Size, limit: Limit) -> Result<f64, Reason> {
+        let lifted = self.ticket.lots_in(size.without(limit));
         if lifted.is_finite() { Ok(lifted) } else { Err(Reason("Nothing else limits it")) }
     }
 }
@@ -238,6 +253,24 @@ fn required_win(loss: f64, win: f64) -> Result<f64, Reason> {
 }
 
 impl PositionSize {
+    fn fixed_ratio(&self) -> FixedRatio {
+        FixedRatio { delta: self.fixed_ratio_delta, start: f64::from(self.start_units) }
+    }
+
+    /// Whole units that a rule allows, where one decides.
+    fn rule_units(&self) -> Result<f64, Reason> {
+        match self.method {
+            Method::FixedRatio => Ok(self.fixed_ratio().units(self.closed_profit)),
+            Method::UnitsPerMoney => Ok(units_for_money(self.equity, self.money_per_unit)),
+            _ => Err(NO_RULE),
+        }
+    }
+
+    /// What the venue binds: where it states a rate, the exchange leverage does not decide it.
+    fn initial_margin(&self, position: &Position<'_>) -> f64 {
+        position.margin_at(self.terms.initial_rate.map_or(self.leverage, |_| position.allowed_leverage()))
+    }
+
     fn ticket<'t>(&self, prices: &Prices, tiers: &'t Tiers, (loss_per_unit, budget): (f64, f64)) -> Ticket<'t> {
         let wallet = self.wallet_balance.unwrap_or(self.equity);
         let cross = (self.margin_mode == MarginMode::Cross).then_some(CrossWallet {
@@ -253,6 +286,7 @@ impl PositionSize {
             entry: self.entry_fill(),
             loss_per_unit,
             budget,
+            rule_quantity: self.rule_units().ok().map(|units| units * self.unit_quantity),
             day_loss_per_unit: prices
                 .stop
                 .map_or(loss_per_unit, |stop| self.proceeds(self.planned(stop, Order::Market)).loss()),

@@ -13,11 +13,8 @@ impl PositionSize {
     pub(super) fn warnings(&self, prices: &Prices, plan: &Plan<'_>) -> Vec<Problem> {
         let mut warnings = Vec::new();
         let typed_risk = percent(self.risk);
-        if self.method != Method::RiskAmount
-            && self.method != Method::Quantity
-            && typed_risk > 0.0
-            && typed_risk <= 0.05
-        {
+        let is_share = matches!(self.method, Method::RiskPercent | Method::PercentVolatility);
+        if is_share && typed_risk > 0.0 && typed_risk <= 0.05 {
             let perhaps = canonical(typed_risk * 100.0);
             warnings
                 .push(Problem::warning("risk_pct", Fault::LooksLikeFraction { means: canonical(typed_risk), perhaps }));
@@ -71,7 +68,9 @@ impl PositionSize {
         let key = match self.method {
             Method::RiskAmount => "risk_amount",
             Method::Quantity => "quantity",
-            _ => "risk_pct",
+            Method::FixedRatio | Method::UnitsPerMoney => "unit_quantity",
+            Method::AllMargin => "leverage",
+            Method::RiskPercent | Method::PercentVolatility => "risk_pct",
         };
         let above = |limit: Option<f64>| {
             limit.filter(|limit| share > limit * (1.0 + 1e-9)).map(|limit| canonical(percent(limit)))

@@ -16,6 +16,8 @@ pub(super) fn statement(input: &PositionSize, sized: &Sized, naming: &Naming) ->
         Limit::MinQuantity => too_small(sized, naming),
         _ if !sized.can_be_opened => unopenable(sized, naming),
         Limit::Risk => stop_first(input, sized, naming),
+        Limit::Rule => by_rule(sized, naming),
+        Limit::Margin if input.method == Method::AllMargin => all_margin(sized, naming),
         limit => amber(format!(
             "{} this to {}: {}. {}",
             holds(limit),
@@ -54,6 +56,39 @@ fn stop_first(input: &PositionSize, sized: &Sized, naming: &Naming) -> Statement
     }
 }
 
+/// What the units of a rule risk, and whether the stop comes first.
+fn by_rule(sized: &Sized, naming: &Naming) -> Statement {
+    let units = sized.rule_units.map_or(String::new(), |units| number(units, Unit::None, naming));
+    let next = sized.ratio_next_amount.ok().map(|profit| with_symbol(profit, Unit::Money, naming));
+    let next = next.map_or(String::new(), |profit| format!(", one more from a closed profit of {profit}"));
+    warned(format!("{units} units by the rule{next}. {}", risks(sized, naming)), sized)
+}
+
+fn all_margin(sized: &Sized, naming: &Naming) -> Statement {
+    let margin = sized.initial_margin.map_or(String::new(), |margin| with_symbol(margin, Unit::Money, naming));
+    warned(format!("All free margin: {margin} and the fees. {}", risks(sized, naming)), sized)
+}
+
+fn warned(words: String, sized: &Sized) -> Statement {
+    match (sized.stop_price, sized.is_stopped_first) {
+        (Some(_), true) => Statement { words, severity: Severity::Notice },
+        (Some(_), false) => amber(words + ". Liquidation comes before the stop"),
+        (None, _) => amber(words),
+    }
+}
+
+/// What this size loses at the stop, or that nobody knows.
+fn risks(sized: &Sized, naming: &Naming) -> String {
+    match (sized.risked, sized.risked_share) {
+        (Ok(risked), Ok(share)) => format!(
+            "This risks {}, {} % of equity",
+            with_symbol(risked, Unit::Money, naming),
+            number(share, Unit::Percent, naming)
+        ),
+        _ => "Without a stop nobody knows what this risks".to_owned(),
+    }
+}
+
 /// The margin that this leverage leaves is not above what must remain.
 fn unopenable(sized: &Sized, naming: &Naming) -> Statement {
     let cure = sized
@@ -69,18 +104,17 @@ fn unopenable(sized: &Sized, naming: &Naming) -> Statement {
 fn nothing(sized: &Sized) -> Statement {
     amber(match sized.size.tightest() {
         Limit::DayLimit => "Nothing is left of the day's loss limit".to_owned(),
+        Limit::Rule => "Equity is below what one unit takes".to_owned(),
         Limit::Risk => "Risk is 0: nothing may be traded".to_owned(),
         limit => format!("{} this to nothing", holds(limit)),
     })
 }
 
 fn typed(sized: &Sized, naming: &Naming) -> Statement {
-    let (Ok(risked), Ok(share)) = (sized.risked, sized.risked_share) else { return nothing(sized) };
-    let risks = format!(
-        "This risks {}, {} % of equity",
-        with_symbol(risked, Unit::Money, naming),
-        number(share, Unit::Percent, naming)
-    );
+    if sized.risked.is_err() {
+        return nothing(sized);
+    }
+    let risks = risks(sized, naming);
     match sized.exceeded {
         Some(allowance) => {
             let allowed = with_symbol(allowance.quantity, Unit::Quantity, naming);
@@ -111,11 +145,15 @@ fn holds(limit: Limit) -> &'static str {
         Limit::MaxQuantity => "The largest order holds",
         Limit::DayLimit => "The day's loss limit holds",
         Limit::Liquidation => "Liquidation before the stop holds",
+        Limit::Rule => "The rule holds",
         Limit::Risk | Limit::MinQuantity | Limit::Typed => "Risk holds",
     }
 }
 
 fn cost(sized: &Sized, naming: &Naming) -> String {
+    if !sized.budget.is_finite() {
+        return risks(sized, naming);
+    }
     let asked = with_symbol(sized.budget, Unit::Money, naming);
     match sized.risked {
         Ok(risked) => format!("you risk {}, not {asked}", with_symbol(risked, Unit::Money, naming)),

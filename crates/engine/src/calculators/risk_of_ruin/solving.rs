@@ -50,7 +50,8 @@ impl Game {
             paths: courses,
             ruin: tally.ruin(),
             standard_error: tally.standard_error(),
-            interval: interval(WinRecord { wins: tally.ruined, trades: tally.courses() }).unwrap_or((0.0, 1.0)),
+            interval: interval(WinRecord { wins: f64::from(tally.ruined), trades: tally.courses() })
+                .unwrap_or((0.0, 1.0)),
             goal: self.goal_level.map(|_| f64::from(tally.reached) / courses).ok_or(NO_GOAL),
             falls: quantiles(&mut tally.drawdowns, &FALL_SHARES),
             median_end: ends.last().copied().unwrap_or_default(),

@@ -24,6 +24,10 @@ pub struct Limits {
     pub exposure: Option<f64>,
     /// Largest share of equity that the worst loss may take.
     pub fraction_at_risk: Option<f64>,
+    /// Largest fraction that keeps a fall unlikely enough ([`super::FallLimit`]).
+    pub fall: Option<f64>,
+    /// Largest exposure where the position may be liquidated ([`super::BarrierKelly`]).
+    pub barrier: Option<f64>,
 }
 
 /// Which limit holds the fraction down.
@@ -33,6 +37,10 @@ pub enum Limit {
     Exposure,
     /// [`Limits::fraction_at_risk`].
     FractionAtRisk,
+    /// [`Limits::fall`].
+    Fall,
+    /// [`Limits::barrier`].
+    Barrier,
 }
 
 /// The fraction used.
@@ -52,7 +60,12 @@ impl Plan {
     pub fn applied(&self, worst_loss: f64) -> Applied {
         let wanted = self.full * self.shrink_factor * self.multiple;
         let for_risk = self.limits.fraction_at_risk.filter(|_| worst_loss > 0.0).map(|share| share / worst_loss);
-        let candidates = [(self.limits.exposure, Limit::Exposure), (for_risk, Limit::FractionAtRisk)];
+        let candidates = [
+            (self.limits.exposure, Limit::Exposure),
+            (for_risk, Limit::FractionAtRisk),
+            (self.limits.fall, Limit::Fall),
+            (self.limits.barrier, Limit::Barrier),
+        ];
         let unlimited = Applied { wanted, fraction: wanted, binding: None };
         candidates.into_iter().fold(unlimited, |applied, (limit, name)| match limit {
             Some(limit) if limit < applied.fraction => Applied { wanted, fraction: limit, binding: Some(name) },
@@ -70,7 +83,7 @@ mod tests {
         full: 2.5,
         shrink_factor: 1.0,
         multiple: 1.0,
-        limits: Limits { exposure: None, fraction_at_risk: None },
+        limits: Limits { exposure: None, fraction_at_risk: None, fall: None, barrier: None },
     };
 
     #[test]
@@ -88,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_lower_limit_binds() {
-        let limits = Limits { exposure: Some(2.0), fraction_at_risk: Some(0.01) };
+        let limits = Limits { exposure: Some(2.0), fraction_at_risk: Some(0.01), ..Limits::default() };
         let applied = Plan { limits, ..FULL }.applied(0.5);
         assert_eq!((applied.fraction, applied.binding), (0.02, Some(Limit::FractionAtRisk)));
         let applied = Plan { limits, ..FULL }.applied(0.004);

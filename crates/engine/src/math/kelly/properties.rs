@@ -109,7 +109,7 @@ proptest! {
     ) {
         let shrink_factor = TestedEdge { edge, standard_error }.shrink_factor();
         prop_assert!(is_chance(shrink_factor));
-        let limits = Limits { exposure: Some(cap), fraction_at_risk: Some(cap / 10.0) };
+        let limits = Limits { exposure: Some(cap), fraction_at_risk: Some(cap / 10.0), ..Limits::default() };
         let applied = Plan { full, shrink_factor, multiple: 1.0, limits }.applied(0.5);
         prop_assert!(applied.fraction <= full && applied.fraction <= cap && applied.fraction >= 0.0);
         prop_assert_eq!(applied.binding.is_some(), applied.fraction < applied.wanted);

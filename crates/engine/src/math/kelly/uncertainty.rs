@@ -112,10 +112,10 @@ impl TestedEdge {
 }
 
 /// Wins counted over a number of trades.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WinRecord {
-    /// Trades that won.
-    pub wins: u32,
+    /// Trades that won; need not be whole, where a rate was typed.
+    pub wins: f64,
     /// All trades.
     pub trades: u32,
 }
@@ -140,7 +140,7 @@ impl WinRecord {
         }
         let z = normal_quantile(confidence)?;
         let trades = f64::from(self.trades);
-        let rate = f64::from(self.wins) / trades;
+        let rate = self.wins / trades;
         let spread = (rate * (1.0 - rate) / trades + (z / (2.0 * trades)).powi(2)).sqrt();
         let bound = (rate + z * z / (2.0 * trades) - z * spread) / (1.0 + z * z / trades);
         Ok(within(bound, 0.0, 1.0))
@@ -165,7 +165,7 @@ impl WinRecord {
     fn posterior(self, prior: BetaPrior) -> Result<(f64, f64), NoEstimate> {
         self.check()?;
         let valid = |count: f64| (0.0..=1e15).contains(&count);
-        let (wins, losses) = (prior.wins + f64::from(self.wins), prior.losses + f64::from(self.trades - self.wins));
+        let (wins, losses) = (prior.wins + self.wins, prior.losses + f64::from(self.trades) - self.wins);
         if !(valid(prior.wins) && valid(prior.losses)) || wins + losses <= 0.0 {
             return Err(NoEstimate::EmptyPrior);
         }
@@ -173,7 +173,7 @@ impl WinRecord {
     }
 
     fn check(self) -> Result<(), NoEstimate> {
-        if self.wins > self.trades { Err(NoEstimate::MoreWinsThanTrades) } else { Ok(()) }
+        if self.wins > f64::from(self.trades) { Err(NoEstimate::MoreWinsThanTrades) } else { Ok(()) }
     }
 }
 
@@ -243,22 +243,22 @@ mod tests {
     #[test]
     fn a_prior_pulls_the_win_rate_towards_itself() {
         // Vector kelly.shrink.beta_posterior.
-        let (record, prior) = (WinRecord { wins: 30, trades: 50 }, BetaPrior { wins: 10.0, losses: 10.0 });
+        let (record, prior) = (WinRecord { wins: 30.0, trades: 50 }, BetaPrior { wins: 10.0, losses: 10.0 });
         assert!(close(record.posterior_mean(prior).unwrap(), 0.571_428_571_428_571_4));
         assert!((record.chance_above(0.5, prior).unwrap() - 0.885_799_887_323_351_5).abs() < 1e-10);
         // kelly_reference.py: record.beta_and_wilson, a binomial sum in fractions.
-        let (record, prior) = (WinRecord { wins: 33, trades: 60 }, BetaPrior { wins: 5.0, losses: 7.0 });
+        let (record, prior) = (WinRecord { wins: 33.0, trades: 60 }, BetaPrior { wins: 5.0, losses: 7.0 });
         assert!((record.chance_above(0.4, prior).unwrap() - 0.985_515_606_187_225_4).abs() < 1e-12);
     }
 
     #[test]
     fn the_cautious_win_rate_is_wilsons() {
         // Vector odds.win_rate_wilson: 95 % two-sided is 97.5 % one-sided.
-        let record = WinRecord { wins: 27, trades: 50 };
+        let record = WinRecord { wins: 27.0, trades: 50 };
         assert!((record.lower_bound(0.975).unwrap() - 0.403_988_713_991_574_77).abs() < 1e-10);
         assert!((record.lower_bound(0.025).unwrap() - 0.670_303_478_077_756_6).abs() < 1e-10);
         assert!(
-            (WinRecord { wins: 33, trades: 60 }.lower_bound(0.9).unwrap() - 0.467_451_662_470_495_24).abs() < 1e-12
+            (WinRecord { wins: 33.0, trades: 60 }.lower_bound(0.9).unwrap() - 0.467_451_662_470_495_24).abs() < 1e-12
         );
     }
 
@@ -279,7 +279,7 @@ mod tests {
         let certain = TestedEdge { edge: 0.1, standard_error: 0.1 };
         assert_eq!(certain.lower_bound(1.0), Err(NoEstimate::ConfidenceOutOfRange));
         let none = BetaPrior { wins: 0.0, losses: 0.0 };
-        assert_eq!(WinRecord { wins: 0, trades: 0 }.posterior_mean(none), Err(NoEstimate::EmptyPrior));
-        assert_eq!(WinRecord { wins: 2, trades: 1 }.posterior_mean(none), Err(NoEstimate::MoreWinsThanTrades));
+        assert_eq!(WinRecord { wins: 0.0, trades: 0 }.posterior_mean(none), Err(NoEstimate::EmptyPrior));
+        assert_eq!(WinRecord { wins: 2.0, trades: 1 }.posterior_mean(none), Err(NoEstimate::MoreWinsThanTrades));
     }
 }

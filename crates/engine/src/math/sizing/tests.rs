@@ -11,6 +11,7 @@ fn ticket(tiers: &Tiers, payoff: Payoff, price: f64, leverage: f64) -> Ticket<'_
         entry: Fill { price, fee_rate: 0.0 },
         loss_per_unit: 0.0,
         budget: 0.0,
+        rule_quantity: None,
         day_loss_per_unit: 0.0,
         day_room: None,
         equity: 1e12,
