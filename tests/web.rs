@@ -16,6 +16,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/position-size.json"),
     include_str!("vectors/liquidation.json"),
     include_str!("vectors/kelly.json"),
+    include_str!("vectors/portfolio.json"),
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/average-entry.json"),
     include_str!("vectors/funding.json"),

@@ -8,6 +8,7 @@ pub mod implied_volatility;
 pub mod kelly;
 pub mod levels;
 pub mod liquidation;
+pub mod portfolio;
 pub mod position_size;
 pub mod terms;
 pub mod trade;
@@ -24,6 +25,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &average_entry::AVERAGE_ENTRY,
     &funding::FUNDING,
     &kelly::KELLY,
+    &portfolio::PORTFOLIO,
     &volatility_target::VOLATILITY_TARGET,
     &debt_position::DEBT_POSITION,
     &delta_rebalance::DELTA_REBALANCE,

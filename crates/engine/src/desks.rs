@@ -35,7 +35,10 @@ pub static DESKS: &[Desk] = &[
             Tab { label: "Hold", slugs: &["average-entry", "funding"] },
         ],
     },
-    Desk { name: "Edge", tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }] },
+    Desk {
+        name: "Edge",
+        tabs: &[Tab { label: "Kelly", slugs: &["kelly"] }, Tab { label: "Allocation", slugs: &["portfolio"] }],
+    },
     Desk {
         name: "Volatility and options",
         tabs: &[

@@ -10,6 +10,7 @@ pub mod margin;
 pub mod normal;
 pub mod option;
 pub mod order;
+pub mod portfolio;
 pub mod rounding;
 pub mod sizing;
 pub mod solve;

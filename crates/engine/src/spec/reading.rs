@@ -257,6 +257,14 @@ fn laid_out<'a>(columns: &[super::Column], text: &'a str) -> Result<LaidOut<'a>,
     }
 }
 
+/// How many rows a text has under those columns: a first line that names columns is none.
+pub(super) fn row_count(columns: &[super::Column], text: &str) -> usize {
+    let mut lines = text.split([';', '\n']).map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let is_name = |cell: &str| columns.iter().any(|column| cell.trim().eq_ignore_ascii_case(column.name));
+    let is_headed = lines.peek().is_some_and(|line| line.split([',', '\t']).any(is_name));
+    lines.count() - usize::from(is_headed)
+}
+
 /// The pairs of a list. Separators split, but a comma before three digits that end there groups thousands: `50@70,000`.
 pub fn pair_texts(text: &str) -> Vec<&str> {
     let (mut pairs, mut start) = (Vec::new(), 0);
