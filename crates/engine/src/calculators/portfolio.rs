@@ -190,12 +190,12 @@ const FIELDS: &[Row] = &[
         .help("Kelly: what grows fastest, from the returns you expect or on past ones as they were. Inverse volatility and equal risk need no expected returns; equal risk counts correlations too. Or the weights you hold, brought to a volatility."),
     Row::new(key("names"), NAMES_LABEL, "name,return_pct,vol_pct,side,stop_pct,weight_pct;BTC,30,50,long,8,40;ETH,42,65,long,10,30;SOL,55,90,long,15,10;DOGE,-40,100,short,20,-5", |i| Slot::Rows(&mut i.names))
         .help("One row each: name; return you expect of the market a year, below 0 for a fall; volatility a year, or per day as in 3/day (empty: from past returns); side long, short or either; loss at the stop in percent of the position; weight now in percent of equity, below 0 for a short; a limit of its own in percent of equity; its share of risk beside the others'."),
-    Row::new(key("correlation_source"), "Correlations are", "typed", |i| choice(&mut i.source))
-        .help("Typed as a matrix, or estimated from past returns that you paste."),
+    Row::new(key("correlation_source"), "Correlations from", "typed", |i| choice(&mut i.source))
+        .help("A matrix that you type, or estimated from past returns that you paste."),
     Row::new(key("correlations"), "Correlations", "1,0.82,0.7,0.6;0.82,1,0.75,0.62;0.7,0.75,1,0.58;0.6,0.62,0.58,1", |i| Slot::Matrix(&mut i.correlations))
         .help("One row and one column for each name, in their order: 1 where two move alike, 0 where they have nothing to do with each other, -1 where they move against each other; 1 on the diagonal.")
         .range(Range::Between(-1.0, 1.0)).size_from("names").when(TYPED),
-    Row::new(key("return_history"), "Past returns", "BTC,ETH,SOL,DOGE;1.2,1.9,2.4,1.1;-0.8,-1.5,-0.6,-2.9;2.1,2.4,4.4,0.9;-1.9,-2.2,-3.8,-1.7;0.4,-0.3,1.6,2.2;-0.2,0.8,-1.1,-0.4;1.5,0.9,3,3.4;-2.4,-3.6,-3.1,-4.8;0.7,1.6,0.2,-0.9;0.9,0.4,-1.2,1.3", |i| Slot::Text(&mut i.history))
+    Row::new(key("return_history"), "Return history", "BTC,ETH,SOL,DOGE;1.2,1.9,2.4,1.1;-0.8,-1.5,-0.6,-2.9;2.1,2.4,4.4,0.9;-1.9,-2.2,-3.8,-1.7;0.4,-0.3,1.6,2.2;-0.2,0.8,-1.1,-0.4;1.5,0.9,3,3.4;-2.4,-3.6,-3.1,-4.8;0.7,1.6,0.2,-0.9;0.9,0.4,-1.2,1.3", |i| Slot::Text(&mut i.history))
         .help("In percent, a row a period and a column a name; a first row may name the columns, and columns of other names are left out. A paste from a spreadsheet works.").needed_when(PASTED).when(PASTED),
     Row::new(key("periods_per_year"), "Periods a year", "365", |i| Slot::Number(&mut i.periods_per_year))
         .help("365 for daily returns, 52 for weekly ones.").range(Range::Above(0.0)).when(PASTED),

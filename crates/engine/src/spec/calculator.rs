@@ -162,6 +162,8 @@ impl<I: Default + Clone, O> Spec<I, O> {
             Slot::Rows(table) => Some(row_count(table.columns(), texts.text_or_neutral(rows))),
             _ => None,
         });
+        // Without rows, it is they that are missing.
+        let size = size.filter(|rows| *rows > 0);
         let text = texts.get(row.key.name).or(row.neutral()).unwrap_or_default();
         let reading = Reading { unit: row.key.unit, range: row.range, naming, size };
         let misread = if text.trim().is_empty() && row.is_needed_with(texts) {

@@ -492,7 +492,7 @@ pub static KEYS: &[Key] = &[
     row("names", (Rows, Unit::None), (Study, NEEDED), "names to split capital over, one a row: expected return, volatility, side, stop, weight now, limit, share of risk"),
     row("allocation_method", (Choice, Unit::None), (Study, Some("kelly")), "what decides the split of capital"),
     row("correlation_source", (Choice, Unit::None), (Study, Some("typed")), "whether correlations are typed, or estimated from returns"),
-    row("return_history", (Matrix, Unit::Percent), (Study, NEEDED), "past returns in percent, a row a period and a column a name; the first row may name the columns"),
+    row("return_history", (Matrix, Unit::None), (Study, NEEDED), "past returns in percent, a row a period and a column a name; the first row may name the columns"),
     row("periods_per_year", (Number, Unit::None), (Study, Some("365")), "how many periods of the returns make a year"),
     row("gross_limit", (Number, Unit::Times), (Study, EMPTY), "the most of longs and shorts together, in multiples of equity; empty: no limit"),
     row("net_limit", (Number, Unit::Times), (Study, EMPTY), "the most of longs less shorts, either way, in multiples of equity; empty: no limit"),

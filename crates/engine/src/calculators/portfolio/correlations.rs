@@ -132,7 +132,7 @@ impl Portfolio {
     fn estimate(&self, sample: &Sample) -> Result<Estimate, Problem> {
         sample.estimate().map_err(|flat| {
             let name = self.names.get(flat).map_or("", |row| row.name.as_str());
-            returns_unfit(format!("never change for {name}, and what never moves is correlated with nothing"))
+            returns_unfit(format!("never changes for {name}, and what never moves is correlated with nothing"))
         })
     }
 
