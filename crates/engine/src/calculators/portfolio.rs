@@ -25,7 +25,7 @@
 //! let typed = [("equity", "10000"), ("names", "name,return_pct,vol_pct;BTC,30,50"), ("correlations", "1"), ("kelly_share_pct", "50")];
 //! let texts: Texts = typed.into_iter().collect();
 //! let outcome = calculators::find("portfolio").ok_or("gone")?.prepare(&texts).outcome();
-//! assert_eq!(outcome.number("gross_exposure"), Some(0.6));
+//! assert_eq!(outcome.number("gross_exposure").map(|gross| (gross * 1e9).round()), Some(0.6e9));
 //! # Ok::<(), &str>(())
 //! ```
 
@@ -220,7 +220,7 @@ const THORP: &str = "ISBN 978-981-4293-49-5";
 const MAILLARD: &str = "DOI 10.3905/jpm.2010.36.4.060";
 const IDNANI: &str = "DOI 10.1007/BF02591962";
 const CHOUEIFATY: &str = "DOI 10.3905/JPM.2008.35.1.40";
-const CARVER: &str = "https://github.com/robcarver17/pysystemtrade";
+const CARVER: &str = "robcarver17/pysystemtrade@74fb64bc982c3012f6329c8acfabe66a62e78451 sysquant/estimators/diversification_multipliers.py";
 const OURS: &str = "ours, derivation in docs/numbers.md";
 
 const fn basis(formula: &'static str, source: &'static str) -> Basis {
@@ -244,7 +244,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("diversification_ratio"), "Diversification ratio", basis("Σ |weight| σ / volatility of the whole", CHOUEIFATY), |o| Value::number_or(o.after.ratio, NOTHING)),
     Figure::new(key("allocation"), "The split", basis("weights of the method; share of risk = weight × (Σf) / f'Σf", MAILLARD), tables::allocation).columns(tables::ALLOCATION_COLUMNS),
     Figure::new(key("allocation_measures"), "Before and after", basis("the figures above, of each split", OURS), tables::measures).columns(tables::MEASURE_COLUMNS),
-    Figure::new(key("correlation_pairs"), "Correlations estimated", basis("Σ (x − x̄)(y − ȳ) / √(Σ (x − x̄)² Σ (y − ȳ)²); the 20 strongest", "https://www.itl.nist.gov/div898/software/dataplot/refman2/auxillar/corr.htm"), tables::pairs).columns(tables::PAIR_COLUMNS),
+    Figure::new(key("correlation_pairs"), "Correlations estimated", basis("Σ (x − x̄)(y − ȳ) / √(Σ (x − x̄)² Σ (y − ȳ)²); the 20 strongest", OURS), tables::pairs).columns(tables::PAIR_COLUMNS),
     Figure::new(key("smallest_eigenvalue"), "Smallest eigenvalue", basis("of the correlations; the variance of the least risky mix of length 1", "DOI 10.1515/crll.1846.30.51"), |o| Value::Number(o.smallest_eigenvalue)).check(),
 ];
 

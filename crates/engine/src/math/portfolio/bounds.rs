@@ -14,7 +14,7 @@
 //! 978-981-4293-49-5, for the objective; H. W. Kuhn, A. W. Tucker, "Nonlinear Programming" (1951), for the conditions.
 
 use super::matrix::{Factor, Square, dot};
-use super::quadratic::{self, Bound};
+use super::quadratic::{self, Bound, Parabola};
 
 /// Which way a name may be held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,6 +119,9 @@ impl Growth {
 /// A pivot below this share of its diagonal is none.
 const SINGULAR: f64 = 1e-12;
 
+/// A position of less volatility than this is none.
+const DUST: f64 = 1e-15;
+
 /// Most times that signs are turned.
 const MOST_TURNS: usize = 200;
 
@@ -130,8 +133,7 @@ struct Search<'a> {
     of: &'a Growth,
     within: &'a Bounds,
     units: Vec<f64>,
-    inverse: Square,
-    slope: Vec<f64>,
+    parabola: Parabola,
 }
 
 /// What the limits cost at the margin.
@@ -146,12 +148,13 @@ impl<'a> Search<'a> {
     fn new(of: &'a Growth, within: &'a Bounds) -> Option<Search<'a>> {
         let units: Vec<f64> = (0..of.slope.len()).map(|at| 1.0 / of.curvature.at(at, at).sqrt()).collect();
         let slope = of.slope.iter().zip(&units).map(|(slope, unit)| slope * unit).collect();
-        let inverse = Factor::of(&of.curvature.scaled(&units), SINGULAR)?.inverse();
-        Some(Search { of, within, units, inverse, slope })
+        let curvature = of.curvature.scaled(&units);
+        let inverse = Factor::of(&curvature, SINGULAR)?.inverse();
+        Some(Search { of, within, units, parabola: Parabola { curvature, inverse, slope } })
     }
 
     fn best(&self) -> Option<Vec<f64>> {
-        let free = self.inverse.times(&self.slope);
+        let free = self.parabola.inverse.times(&self.parabola.slope);
         let sign = |(stance, free): (&Stance, &f64)| match stance {
             Stance::Short => -1.0,
             Stance::Either if *free < 0.0 => -1.0,
@@ -172,10 +175,12 @@ impl<'a> Search<'a> {
     /// The best split where each name has that sign or nothing.
     fn within_signs(&self, signs: &[f64]) -> Option<(Vec<f64>, Prices)> {
         let signed = |cell: f64, row: usize| cell * signs.get(row).copied().unwrap_or(1.0);
-        let inverse = self.inverse.scaled(signs);
-        let slope: Vec<f64> = self.slope.iter().enumerate().map(|(at, slope)| signed(*slope, at)).collect();
-        let bounds = self.linear(signs);
-        let found = quadratic::minimum(&inverse, &slope, &bounds)?;
+        let parabola = Parabola {
+            curvature: self.parabola.curvature.scaled(signs),
+            inverse: self.parabola.inverse.scaled(signs),
+            slope: self.parabola.slope.iter().zip(signs).map(|(slope, sign)| slope * sign).collect(),
+        };
+        let found = quadratic::minimum(&parabola, &self.linear(signs))?;
         let count = signs.len();
         let price = |at: usize| found.prices.get(at).copied().unwrap_or_default();
         let mut totals = count + self.within.names.iter().flatten().count();
@@ -190,8 +195,8 @@ impl<'a> Search<'a> {
         let at_limit = self.at_limits(&found.prices, count);
         let exact = |(at, (x, unit)): (usize, (&f64, &f64))| match at_limit.get(at).copied().flatten() {
             Some(limit) => signed(limit, at),
-            // What rounding leaves on the other side of 0 is 0.
-            None => signed(x.max(0.0) * unit, at),
+            // What rounding leaves beside 0, on either side, is 0.
+            None => signed(if *x > DUST { x * unit } else { 0.0 }, at),
         };
         let weights = found.point.iter().zip(&self.units).enumerate().map(exact).collect();
         Some((weights, Prices { gross, net, crossing }))
@@ -227,7 +232,7 @@ impl<'a> Search<'a> {
 
     /// Steepest slope, in the units of the search.
     fn steepest(&self) -> f64 {
-        self.slope.iter().map(|slope| slope.abs()).fold(0.0, f64::max)
+        self.parabola.slope.iter().map(|slope| slope.abs()).fold(0.0, f64::max)
     }
 
     /// Which names stand at 0 and would gain on its other side: crossing turns the price of gross around.

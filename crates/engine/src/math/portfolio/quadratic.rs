@@ -35,16 +35,33 @@ pub struct Minimum {
 /// Bounds broken by less than this share of their own scale hold.
 const HOLDS: f64 = 1e-12;
 
+/// What rounding may break of a bound that others imply, as a share of its own scale.
+const ROUNDING: f64 = 1e-9;
+
+/// Most times that the point is moved onto the bounds taken, each time with the error left.
+const POLISHES: usize = 3;
+
 /// Bounds whose normals depend on those taken leave less than this share of their length free.
 const DEPENDS: f64 = 1e-12;
 
-/// The minimum, `None` where no point keeps all bounds or the steps do not end. `inverse` is that of Q.
-pub fn minimum(inverse: &Square, slope: &[f64], bounds: &[Bound]) -> Option<Minimum> {
-    let mut search = Search::new(inverse, slope, bounds);
+/// The parabola: Q with its inverse, and m.
+#[derive(Clone, Debug)]
+pub struct Parabola {
+    /// How it bends: positive definite.
+    pub curvature: Square,
+    /// The inverse of that.
+    pub inverse: Square,
+    /// How it slopes at 0.
+    pub slope: Vec<f64>,
+}
+
+/// The minimum, `None` where no point keeps all bounds or the steps do not end.
+pub fn minimum(of: &Parabola, bounds: &[Bound]) -> Option<Minimum> {
+    let mut search = Search::new(of, bounds);
     // Far more than are ever needed; without an end the answer would be nothing rather than a guess.
     for _ in 0..100 * (bounds.len() + 1) {
         match search.most_broken() {
-            None => return search.minimum(inverse, slope, bounds),
+            None => return search.minimum(of, bounds),
             Some(broken) => search.take(broken)?,
         }
     }
@@ -62,7 +79,8 @@ struct Search {
 }
 
 impl Search {
-    fn new(inverse: &Square, slope: &[f64], bounds: &[Bound]) -> Search {
+    fn new(of: &Parabola, bounds: &[Bound]) -> Search {
+        let (inverse, slope) = (&of.inverse, &of.slope);
         let images: Vec<Vec<f64>> = bounds.iter().map(|bound| inverse.times(&bound.normal)).collect();
         let product = |row: usize, column: usize| match (bounds.get(row), images.get(column)) {
             (Some(bound), Some(image)) => dot(&bound.normal, image),
@@ -110,7 +128,10 @@ impl Search {
             let (blocking, partial) = self.first_to_free(&response);
             let step = full.min(partial);
             if !step.is_finite() {
-                return None;
+                // A bound that those taken imply is broken only by rounding.
+                let reach = ROUNDING * self.products.at(bound, bound).sqrt() * self.scale;
+                *self.excess.get_mut(bound)? = 0.0;
+                return (excess <= reach).then_some(());
             }
             price += step;
             self.taken.iter_mut().zip(&response).for_each(|((_, held), change)| *held -= step * change);
@@ -132,24 +153,41 @@ impl Search {
         first.fold((0, f64::INFINITY), |best, next| if next.1 < best.1 { next } else { best })
     }
 
-    /// The point with the bounds taken holding exactly, by one more solve with all of them.
-    fn minimum(&self, inverse: &Square, slope: &[f64], bounds: &[Bound]) -> Option<Minimum> {
+    /// The point at which the bounds taken hold, found again from the parabola itself: what rounding left over is solved
+    /// for once more.
+    fn minimum(&self, of: &Parabola, bounds: &[Bound]) -> Option<Minimum> {
         let taken: Vec<&Bound> = self.taken.iter().filter_map(|(at, _)| bounds.get(*at)).collect();
         let at = |place: usize| self.taken.get(place).map_or(0, |(at, _)| *at);
         let among = Square::of(taken.len(), &|row, column| self.products.at(at(row), at(column)));
-        let free = inverse.times(slope);
-        let over: Vec<f64> = taken.iter().map(|bound| dot(&bound.normal, &free) - bound.limit).collect();
-        let solved = Factor::of(&among, 1e-14)?.solve(&over);
-        let mut pushed = slope.to_vec();
-        let mut prices = vec![0.0; bounds.len()];
-        for ((bound, price), (at, _)) in taken.iter().zip(&solved).zip(&self.taken) {
-            pushed.iter_mut().zip(&bound.normal).for_each(|(slope, normal)| *slope -= price * normal);
-            if let Some(place) = prices.get_mut(*at) {
-                *place = *price;
-            }
+        let factor = Factor::of(&among, 1e-14)?;
+        let (mut point, mut held) = (vec![0.0; of.slope.len()], vec![0.0; taken.len()]);
+        for _ in 0..POLISHES {
+            let rest = pushed(minus(&of.slope, &of.curvature.times(&point)), &taken, &held);
+            let free = of.inverse.times(&rest);
+            let over = taken.iter().map(|bound| dot(&bound.normal, &free) + dot(&bound.normal, &point) - bound.limit);
+            let change = factor.solve(&over.collect::<Vec<f64>>());
+            let moved = of.inverse.times(&pushed(rest, &taken, &change));
+            point.iter_mut().zip(moved).for_each(|(one, moved)| *one += moved);
+            held.iter_mut().zip(change).for_each(|(price, change)| *price += change);
         }
-        Some(Minimum { point: inverse.times(&pushed), prices })
+        let mut prices = vec![0.0; bounds.len()];
+        for ((at, _), price) in self.taken.iter().zip(held) {
+            *prices.get_mut(*at)? = price;
+        }
+        Some(Minimum { point, prices })
     }
+}
+
+fn minus(one: &[f64], other: &[f64]) -> Vec<f64> {
+    one.iter().zip(other).map(|(one, other)| one - other).collect()
+}
+
+/// A slope less what bounds at these prices take off it.
+fn pushed(mut slope: Vec<f64>, bounds: &[&Bound], prices: &[f64]) -> Vec<f64> {
+    for (bound, price) in bounds.iter().zip(prices) {
+        slope.iter_mut().zip(&bound.normal).for_each(|(slope, normal)| *slope -= price * normal);
+    }
+    slope
 }
 
 #[cfg(test)]
@@ -160,15 +198,21 @@ mod tests {
         Bound { normal: normal.to_vec(), limit }
     }
 
+    /// Whose minimum is the point nearest to that one.
+    fn round(center: &[f64]) -> Parabola {
+        let flat = Square::identity(center.len());
+        Parabola { curvature: flat.clone(), inverse: flat, slope: center.to_vec() }
+    }
+
     #[test]
     fn the_nearest_point_of_a_triangle_is_found_and_priced() {
         // Nearest to (2, 1) with x + y <= 1, x >= 0, y >= 0: (1, 0), where the sum costs 1 and y >= 0 nothing.
         let bounds = [bound(&[1.0, 1.0], 1.0), bound(&[-1.0, 0.0], 0.0), bound(&[0.0, -1.0], 0.0)];
-        let found = minimum(&Square::identity(2), &[2.0, 1.0], &bounds).unwrap();
+        let found = minimum(&round(&[2.0, 1.0]), &bounds).unwrap();
         assert!(found.point.iter().zip([1.0, 0.0]).all(|(one, other)| (one - other).abs() < 1e-15));
         assert!((found.prices[0] - 1.0).abs() < 1e-15);
         // Nearest to (3, 0.5): the same corner, where now both cost.
-        let corner = minimum(&Square::identity(2), &[3.0, 0.5], &bounds).unwrap();
+        let corner = minimum(&round(&[3.0, 0.5]), &bounds).unwrap();
         assert!(corner.point.iter().zip([1.0, 0.0]).all(|(one, other)| (one - other).abs() < 1e-15));
         assert!((corner.prices[0] - 2.0).abs() < 1e-15 && (corner.prices[2] - 1.5).abs() < 1e-15);
     }
@@ -176,12 +220,12 @@ mod tests {
     #[test]
     fn bounds_that_no_point_keeps_have_no_minimum() {
         let bounds = [bound(&[1.0], -1.0), bound(&[-1.0], -1.0)];
-        assert_eq!(minimum(&Square::identity(1), &[0.0], &bounds), None);
+        assert_eq!(minimum(&round(&[0.0]), &bounds), None);
     }
 
     #[test]
     fn without_bounds_it_is_the_free_minimum() {
-        let found = minimum(&Square::identity(2), &[2.0, -1.0], &[]).unwrap();
+        let found = minimum(&round(&[2.0, -1.0]), &[]).unwrap();
         assert_eq!(found, Minimum { point: vec![2.0, -1.0], prices: vec![] });
     }
 }

@@ -179,6 +179,27 @@ mod tests {
     }
 
     #[test]
+    fn the_best_split_is_beaten_by_no_change_that_the_limits_allow() {
+        let bounds = Bounds { stances: vec![Stance::Either; 2], names: vec![None; 2], gross: Some(0.3), net: None };
+        for share in [0.25, 1.0] {
+            let play = Play { interest: 0.01, share };
+            let best = two_bets().best_within(&bounds, play).unwrap();
+            let worth = two_bets().worth(&best, play).unwrap();
+            for change in [[1e-4, 0.0], [-1e-4, 0.0], [0.0, 1e-4], [0.0, -1e-4], [1e-4, -1e-4], [-1e-4, 1e-4]] {
+                let moved: Vec<f64> = best.iter().zip(change).map(|(one, change)| one + change).collect();
+                if bounds.allow(&moved) {
+                    assert!(two_bets().worth(&moved, play).unwrap() < worth);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_split_that_a_period_would_have_ruined_is_not_considered() {
+        assert_eq!(two_bets().growth(&[1.2, 0.0], Play { interest: 0.0, share: 1.0 }), None);
+    }
+
+    #[test]
     fn correlations_are_pearson_s() {
         let sample = Sample { periods: vec![vec![1.0, 2.0], vec![2.0, 3.0], vec![3.0, 7.0]] };
         let estimate = sample.estimate().unwrap();
