@@ -91,24 +91,14 @@ impl Portfolio {
         if value >= SINGULAR || (value >= IMPOSSIBLE && !needs_one_best) {
             return None;
         }
-        let (one, other) = self.culprits(matrix, vector);
+        let nearest = (!self.has_returns()).then(|| nearest_correlations(matrix, LEAST)).flatten();
+        let (one, other) = culprits(matrix, vector, nearest.as_ref());
         let name = |at: usize| self.names.get(at).map_or("", |row| row.name.as_str());
         let (pair, typed) = (format!("{} and {}", name(one), name(other)), shown(matrix.at(one, other), 4));
-        let nearest = (!self.has_returns()).then(|| nearest_correlations(matrix, LEAST)).flatten();
+        let off = nearest.as_ref().map(|nearest| furthest(matrix, nearest));
         let fault = match value < IMPOSSIBLE {
-            true => Fault::CorrelationsImpossible(format!(
-                "cannot all hold: they would make the risk of some mix less than nothing (smallest eigenvalue {}), above all {pair} at {typed}{}",
-                shown(value, 4),
-                nearest.as_ref().map_or_else(String::new, |other| format!(
-                    "; the nearest that can differ by at most {}",
-                    shown(furthest(matrix, other), 4)
-                ))
-            )),
-            false => Fault::CorrelationsSingular(format!(
-                "{} some mix, above all of {pair} at {typed}, without risk, so that no Kelly split is the only best one{}",
-                if self.has_returns() { "leaves" } else { "leave" },
-                if self.has_returns() { "; paste more periods than there are names" } else { "" }
-            )),
+            true => impossible(value, &format!("{pair} at {typed}"), off),
+            false => self.singular(&format!("{pair} at {typed}")),
         };
         let problem = Problem::error(self.correlation_key(), fault);
         Some(match nearest {
@@ -119,14 +109,14 @@ impl Portfolio {
         })
     }
 
-    /// The pair that takes the most off the variance of the mix.
-    fn culprits(&self, matrix: &Square, vector: &[f64]) -> (usize, usize) {
-        let part = |row: usize, column: usize| match (vector.get(row), vector.get(column)) {
-            (Some(one), Some(other)) => one * other * matrix.at(row, column),
-            _ => 0.0,
+    fn singular(&self, pair: &str) -> Fault {
+        let (verb, mend) = match self.has_returns() {
+            true => ("leaves", "; paste more periods than there are names"),
+            false => ("leave", ""),
         };
-        let pairs = (0..vector.len()).flat_map(|row| (row + 1..vector.len()).map(move |column| (row, column)));
-        pairs.min_by(|one, other| part(one.0, one.1).total_cmp(&part(other.0, other.1))).unwrap_or_default()
+        Fault::CorrelationsSingular(format!(
+            "{verb} some mix, above all of {pair}, without risk, so that no Kelly split is the only best one{mend}"
+        ))
     }
 
     fn estimate(&self, sample: &Sample) -> Result<Estimate, Problem> {
@@ -165,6 +155,33 @@ impl Portfolio {
         let missing = |name: &str| returns_unfit(format!("must have a column for {name}"));
         self.names.iter().map(|row| find(&row.name).ok_or_else(|| missing(&row.name))).collect()
     }
+}
+
+fn impossible(eigenvalue: f64, pair: &str, off: Option<f64>) -> Fault {
+    let value = shown(eigenvalue, 4);
+    let off = off.map_or_else(String::new, |off| format!("; the nearest that can differ by at most {}", shown(off, 4)));
+    Fault::CorrelationsImpossible(format!(
+        "cannot all hold: they would make the risk of some mix less than nothing (smallest eigenvalue {value}), above all {pair}{off}"
+    ))
+}
+
+/// The pair that is furthest from the nearest matrix that can hold, the less correlated of two as far; without one, the
+/// pair that takes the most off the variance of the mix.
+fn culprits(matrix: &Square, vector: &[f64], nearest: Option<&Square>) -> (usize, usize) {
+    let (mut worst, mut pair) = (f64::NEG_INFINITY, (0, 0));
+    for (row, one) in vector.iter().enumerate() {
+        for (column, other) in vector.iter().enumerate().take(row) {
+            let typed = matrix.at(row, column);
+            let off = match nearest {
+                Some(nearest) => (typed - nearest.at(row, column)).abs() - 1e-6 * typed,
+                None => -one * other * typed,
+            };
+            if off > worst {
+                (worst, pair) = (off, (column, row));
+            }
+        }
+    }
+    pair
 }
 
 /// The cells of a line: apart by tabs or commas, else by spaces.

@@ -2,6 +2,7 @@
 
 use super::solving::Measures;
 use super::{Allocated, NOTHING};
+use crate::math::order::descending;
 use crate::spec::{Column, Kind, Reason, Unit, Value, Word, word};
 
 /// Most pairs that are listed.
@@ -94,10 +95,13 @@ pub(super) fn pairs(results: &Allocated) -> Value {
     if !results.is_estimated {
         return Value::Absent(Reason("Correlations are typed"));
     }
-    let count = results.names.len();
-    let pairs = (0..count).flat_map(|row| (row + 1..count).map(move |column| (row, column)));
-    let mut found: Vec<_> = pairs.map(|(row, column)| (row, column, results.correlations.at(row, column))).collect();
-    found.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
+    let mut found = Vec::new();
+    for row in 0..results.names.len() {
+        for column in row + 1..results.names.len() {
+            found.push((row, column, results.correlations.at(row, column)));
+        }
+    }
+    descending(&mut found, |pair| pair.2.abs());
     let name = |at: usize| Value::Text(results.names.get(at).cloned().unwrap_or_default());
     let row =
         |(one, other, correlation): &(usize, usize, f64)| vec![name(*one), name(*other), Value::Number(*correlation)];

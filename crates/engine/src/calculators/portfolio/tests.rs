@@ -64,7 +64,7 @@ fn a_capped_split_is_solved_again_and_says_what_scaling_would_give_up() {
     assert!((results.scaling_loss.unwrap() - lost).abs() < 1e-12 && lost > 0.001);
     assert_eq!(
         words(&input),
-        "B 100 %. Held down by: gross limit. Scaling to the limits instead would give up 0.118 % a year of growth"
+        "B 100 %. Held down by: gross limit. Scaling to the limits instead would give up 0.118 % of growth a year"
     );
 }
 

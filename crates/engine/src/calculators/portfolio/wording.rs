@@ -2,6 +2,7 @@
 
 use super::{Allocated, Portfolio};
 use crate::figure::number;
+use crate::math::order::descending;
 use crate::spec::{Naming, Severity, Statement, Unit};
 
 /// Most names in the line.
@@ -13,7 +14,7 @@ pub(super) fn statement(input: &Portfolio, results: &Allocated, naming: &Naming)
     let mut held: Vec<(&String, f64)> =
         results.names.iter().zip(&results.after.weights).map(|(name, weight)| (name, *weight)).collect();
     held.retain(|(_, weight)| weight.abs() > 5e-7);
-    held.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
+    descending(&mut held, |(_, weight)| weight.abs());
     let rest = held.len().saturating_sub(MOST);
     let listed: Vec<String> =
         held.iter().take(MOST).map(|(name, weight)| format!("{name} {}", percent(*weight))).collect();
@@ -24,9 +25,8 @@ pub(super) fn statement(input: &Portfolio, results: &Allocated, naming: &Naming)
         false => format!(". Held down by: {}", results.limits_reached.join(", ")),
     };
     let loss = results.scaling_loss.ok().filter(|loss| *loss > 5e-7);
-    let charged = if input.share == 1.0 { "of growth" } else { "of growth, swings charged" };
-    let scaled =
-        loss.map(|loss| format!(". Scaling to the limits instead would give up {} a year {charged}", percent(loss)));
+    let charged = if input.share == 1.0 { "of growth a year" } else { "of growth a year, swings charged" };
+    let scaled = loss.map(|loss| format!(". Scaling to the limits instead would give up {} {charged}", percent(loss)));
     Statement { words: split + &reached + &scaled.unwrap_or_default(), severity: Severity::Notice }
 }
 

@@ -34,10 +34,11 @@ impl Spectrum {
         let length: f64 = turned.rows().map(|row| dot(row, row)).sum::<f64>().sqrt();
         let dust = DUST * length;
         for _ in 0..MOST_ROUNDS {
-            let pairs = (0..size).flat_map(|row| (row + 1..size).map(move |column| (row, column)));
             let mut is_turning = false;
-            for pair in pairs {
-                is_turning |= turn_away(&mut turned, &mut vectors, (pair, dust));
+            for row in 0..size {
+                for column in row + 1..size {
+                    is_turning |= turn_away(&mut turned, &mut vectors, ((row, column), dust));
+                }
             }
             if !is_turning {
                 let values: Vec<f64> = (0..size).map(|at| turned.at(at, at)).collect();
@@ -76,8 +77,8 @@ fn turn_away(turned: &mut Square, vectors: &mut Square, ((row, column), dust): (
         return false;
     }
     let slope = (turned.at(column, column) - turned.at(row, row)) / (2.0 * beside);
-    let tangent = slope.signum() / (slope.abs() + slope.hypot(1.0));
-    let cosine = 1.0 / tangent.hypot(1.0);
+    let tangent = slope.signum() / (slope.abs() + (slope * slope + 1.0).sqrt());
+    let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
     let sine = tangent * cosine;
     for matrix in [&mut *turned, vectors] {
         let (one, other) = matrix.pair_mut(row, column);

@@ -10,8 +10,13 @@ pub struct Square {
 impl Square {
     /// Of that size, cell by cell.
     pub fn of(size: usize, cell: &dyn Fn(usize, usize) -> f64) -> Square {
-        let row = |row: usize| (0..size).map(move |column| cell(row, column));
-        Square { size, cells: (0..size).flat_map(row).collect() }
+        let mut cells = Vec::with_capacity(size * size);
+        for row in 0..size {
+            for column in 0..size {
+                cells.push(cell(row, column));
+            }
+        }
+        Square { size, cells }
     }
 
     /// Ones on the diagonal.
@@ -125,9 +130,11 @@ impl Factor {
     /// The inverse of the matrix.
     pub fn inverse(&self) -> Square {
         let size = self.rows.len();
-        let unit = |at: usize| (0..size).map(|other| if other == at { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
-        let columns: Vec<f64> = (0..size).flat_map(|at| self.solve(&unit(at))).collect();
-        Square { size, cells: columns }
+        let mut cells = Vec::with_capacity(size * size);
+        for row in Square::identity(size).rows() {
+            cells.extend(self.solve(row));
+        }
+        Square { size, cells }
     }
 }
 
