@@ -24,6 +24,7 @@ const FILES: &[&str] = &[
     include_str!("vectors/kelly.json"),
     include_str!("vectors/risk-of-ruin.json"),
     include_str!("vectors/money-management.json"),
+    include_str!("vectors/portfolio.json"),
     include_str!("vectors/volatility-target.json"),
     include_str!("vectors/delta-rebalance.json"),
     include_str!("vectors/implied-volatility.json"),

@@ -13,6 +13,7 @@ pub mod levels;
 pub mod liquidation;
 pub mod liquidity_position;
 pub mod money_management;
+pub mod portfolio;
 pub mod position_size;
 pub mod risk_of_ruin;
 pub mod scale_out;
@@ -38,6 +39,7 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
     &kelly::KELLY,
     &risk_of_ruin::RISK_OF_RUIN,
     &money_management::MONEY_MANAGEMENT,
+    &portfolio::PORTFOLIO,
     &volatility_target::VOLATILITY_TARGET,
     &delta_rebalance::DELTA_REBALANCE,
     &implied_volatility::IMPLIED_VOLATILITY,

@@ -49,6 +49,7 @@ pub static DESKS: &[Desk] = &[
         tabs: &[
             Tab { label: "Kelly", slugs: &["kelly"] },
             Tab { label: "Ruin and rules", slugs: &["risk-of-ruin", "money-management"] },
+            Tab { label: "Allocation", slugs: &["portfolio"] },
         ],
     },
     Desk {

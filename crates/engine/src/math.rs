@@ -16,6 +16,7 @@ pub mod normal;
 pub mod optimal_f;
 pub mod option;
 pub mod order;
+pub mod portfolio;
 pub mod rounding;
 pub mod ruin;
 pub mod sizing;

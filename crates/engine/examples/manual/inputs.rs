@@ -88,7 +88,7 @@ fn of_kind(kind: Kind, unit: Unit) -> String {
         Kind::Series => format!("list of numbers, {}", unit_words(unit)),
         Kind::Pairs => "list of pairs `first@second`".to_owned(),
         Kind::Rows => "rows, the columns named in the first".to_owned(),
-        Kind::Matrix => "symmetric matrix".to_owned(),
+        Kind::Matrix => "numbers in rows separated by `;`".to_owned(),
         Kind::Number | Kind::Money => unit_words(unit).to_owned(),
     }
 }

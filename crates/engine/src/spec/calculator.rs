@@ -1,6 +1,7 @@
 //! A calculator's declaration, and the object-safe face under which all of them look alike.
 
 use super::currency::{conversions, settled};
+use super::reading::row_count;
 use super::texts::ACCOUNT_CURRENCY;
 use super::{
     Choice, Fault, Field, FieldRow, Kind, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts,
@@ -203,10 +204,12 @@ impl<I: Default + Clone, O> Spec<I, O> {
     /// Parses one shown field into the inputs.
     fn read(&self, field: &Field<I>, texts: &Texts, (inputs, naming): (&mut I, &Naming)) -> Vec<Problem> {
         let row = &field.row;
-        let size = row
-            .size_from
-            .map(|rows| texts.text_or_neutral(rows).split(';').filter(|line| !line.trim().is_empty()).count());
-        let size = size.map(|lines| lines.saturating_sub(1));
+        let size = row.size_from.and_then(|rows| match (self.field(rows)?.slot)(inputs) {
+            Slot::Rows(table) => Some(row_count(table.columns(), texts.text_or_neutral(rows))),
+            _ => None,
+        });
+        // Without rows, it is they that are missing.
+        let size = size.filter(|rows| *rows > 0);
         let text = texts.get(row.key.name).or(row.neutral()).unwrap_or_default();
         let settled = if row.key.kind == Kind::Money { settled(texts, text) } else { None };
         let text = settled.as_deref().unwrap_or(text);

@@ -30,7 +30,7 @@ pub enum Kind {
     Pairs,
     /// Rows separated by `;`, the columns named in the first.
     Rows,
-    /// A symmetric matrix, rows separated by `;`.
+    /// Numbers in rows separated by `;`: a symmetric matrix, unless its key says otherwise.
     Matrix,
 }
 
@@ -728,4 +728,27 @@ pub static KEYS: &[Key] = &[
     answer("ratio_units", (Count, Unit::Count), "units that fixed ratio holds at most"),
     answer("ratio_steps", (Rows, Unit::None), "profit needed for each number of units"),
     answer("path_table", (Rows, Unit::None), "result, stake and equity trade by trade, by one rule"),
+    // Allocation.
+    row("names", (Rows, Unit::None), (Study, NEEDED), "names to split capital over, one a row: expected return, volatility, side, stop, weight now, limit, share of risk"),
+    row("allocation_method", (Choice, Unit::None), (Study, Some("kelly")), "what decides the split of capital"),
+    row("correlation_source", (Choice, Unit::None), (Study, Some("typed")), "whether correlations are typed, or estimated from returns"),
+    row("return_history", (Matrix, Unit::None), (Study, NEEDED), "past returns in percent, a row a period and a column a name; the first row may name the columns"),
+    row("periods_per_year", (Number, Unit::None), (Study, Some("365")), "how many periods of the returns make a year"),
+    row("gross_limit", (Number, Unit::Times), (Study, EMPTY), "the most of longs and shorts together, in multiples of equity; empty: no limit"),
+    row("net_limit", (Number, Unit::Times), (Study, EMPTY), "the most of longs less shorts, either way, in multiples of equity; empty: no limit"),
+    row("name_limit_pct", (Number, Unit::Percent), (Study, EMPTY), "the most of one name, long or short, over equity; empty: no limit"),
+    answer("allocation", (Rows, Unit::None), "weight of each name now and after, what to trade, and what it risks"),
+    answer("allocation_measures", (Rows, Unit::None), "exposure, volatility, growth and heat of the split now, after, scaled down and without limits"),
+    answer("gross_exposure", (Number, Unit::Times), "longs and shorts together, over equity"),
+    answer("scaled_growth_pct", (Number, Unit::Percent), "growth a year if Kelly is scaled down to the limits instead of solved again within them"),
+    answer("scaling_loss_pct", (Number, Unit::Percent), "what scaling down gives up a year"),
+    answer("heat_pct", (Number, Unit::Percent), "loss if every stop is hit, over equity; positions without a stop counted in full"),
+    answer("heat_amount", (Money, Unit::Money), "loss if every stop is hit; positions without a stop counted in full"),
+    answer("correlated_heat_pct", (Number, Unit::Percent), "the same losses put together by their correlations, over equity"),
+    answer("effective_names", (Number, Unit::None), "how many names of equal weight are as concentrated"),
+    answer("diversification_multiplier", (Number, Unit::Times), "by how much positions may grow for what they do not move together"),
+    answer("diversification_ratio", (Number, Unit::Times), "sum of the volatilities over that of the whole"),
+    answer("limits_reached", (Text, Unit::None), "which limits hold the split down"),
+    answer("smallest_eigenvalue", (Number, Unit::None), "smallest eigenvalue of the correlations; below 0 they cannot all hold"),
+    answer("correlation_pairs", (Rows, Unit::None), "correlations estimated, the strongest pairs first"),
 ];

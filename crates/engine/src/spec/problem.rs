@@ -331,6 +331,20 @@ pub enum Fault {
     Malformed,
     /// A second row where the protocol keeps one a position.
     OneRowOnly(&'static str),
+    /// Correlations whose diagonal is not 1.
+    DiagonalNotOne,
+    /// Correlations that cannot all hold.
+    CorrelationsImpossible(String),
+    /// Correlations that make some mix riskless.
+    CorrelationsSingular(String),
+    /// Pasted returns that cannot be used.
+    ReturnsUnfit(String),
+    /// A side left open where none is chosen for it.
+    SideOpen,
+    /// Positions without a stop.
+    CountsInFull(String),
+    /// No split of capital, and why.
+    AllocationUnfit(&'static str),
 }
 
 impl Fault {
@@ -451,6 +465,13 @@ impl Fault {
             FromExamples(labels) => ("from-examples", format!("Taken from examples: {labels}")),
             RulesMissing(name) => ("rules-missing", format!("The rules {name} are not in this build, and no figure stands without them; choose others")),
             OneRowOnly(protocol) => ("one-row-only", format!("is one too many: a position on {protocol} has one")),
+            DiagonalNotOne => ("diagonal-not-one", "must be 1 on the diagonal: every name moves with itself".into()),
+            CorrelationsImpossible(why) => ("correlations-impossible", why.clone()),
+            CorrelationsSingular(why) => ("correlations-singular", why.clone()),
+            ReturnsUnfit(why) => ("returns-unfit", why.clone()),
+            SideOpen => ("side-open", "must be long or short here: only Kelly finds the side by itself".into()),
+            CountsInFull(names) => ("counts-in-full", format!("without a stop count in full as heat: {names}")),
+            AllocationUnfit(why) => ("allocation-unfit", (*why).into()),
             Malformed => ("malformed", "Part of the link could not be read; what could is shown".into()),
         }
     }

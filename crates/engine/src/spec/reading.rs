@@ -235,6 +235,14 @@ impl Reading<'_> {
     }
 }
 
+/// How many rows a text has under those columns: a first line that names columns is none.
+pub(super) fn row_count(columns: &[super::Column], text: &str) -> usize {
+    let mut lines = text.split([';', '\n']).map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let is_name = |cell: &str| columns.iter().any(|column| cell.trim().eq_ignore_ascii_case(column.name));
+    let is_headed = lines.peek().is_some_and(|line| line.split([',', '\t']).any(is_name));
+    lines.count() - usize::from(is_headed)
+}
+
 fn choose(to: &mut dyn Choice, text: &str) -> Result<(), Fault> {
     let place = to.words().iter().position(|word| word.code.eq_ignore_ascii_case(text));
     match place {

@@ -479,3 +479,74 @@ fn a_loss_beyond_or_within_the_record_says_what_it_means_for_optimal_f() {
     assert_eq!(of_rules("3"), [few, beyond]);
     assert_eq!(of_rules("0.5"), [few, within]);
 }
+
+#[test]
+fn what_keeps_capital_from_being_split_is_said_in_these_words() {
+    let of = |changes: &[(&str, &str)]| messages("portfolio", changes);
+    assert_eq!(of(&[("names", "")]), ["Names is needed"]);
+    assert_eq!(
+        of(&[("names", "name,return_pct,vol_pct,weight_pct;A,,50,-1"), ("correlations", "1")]),
+        [
+            "Names, row 1: Expected return is needed",
+            "Names, row 1: Weight now has a sign that a long cannot mean here; leave it out"
+        ]
+    );
+    let two = ("names", "name,return_pct,vol_pct,stop_pct,side;A,20,50,5,long;B,20,50,5,either");
+    assert_eq!(of(&[two, ("correlations", "1,0.5;0.5,2")]), ["Correlations must be between −1 and 1"]);
+    assert_eq!(
+        of(&[two, ("correlations", "1,0.5;0.5,0.9")]),
+        ["Correlations must be 1 on the diagonal: every name moves with itself"]
+    );
+    assert_eq!(
+        of(&[two, ("correlations", "1,1;1,1")]),
+        [
+            "Correlations leave some mix, above all of A and B at 1, without risk, so that no Kelly split is the only best one"
+        ]
+    );
+    assert_eq!(
+        of(&[two, ("correlations", "1,0.5;0.5,1"), ("allocation_method", "equal-risk")]),
+        ["Names, row 2: Side must be long or short here: only Kelly finds the side by itself"]
+    );
+    assert_eq!(
+        of(&[
+            ("names", "name,return_pct,vol_pct,stop_pct;A,20,50,5;B,20,50,5;C,20,50,5"),
+            ("correlations", "1,0.9,-0.9;0.9,1,0.9;-0.9,0.9,1")
+        ]),
+        [
+            "Correlations cannot all hold: they would make the risk of some mix less than nothing (smallest eigenvalue −0.8), above all A and C at −0.9; the nearest that can differ by at most 0.4005"
+        ]
+    );
+    assert_eq!(
+        of(&[("names", "name,return_pct,vol_pct;A,20,50;B,20,50"), ("correlations", "1,0.5;0.5,1")]),
+        ["Names without a stop count in full as heat: A, B"]
+    );
+    let unpasted = problems("portfolio", &[("allocation_method", "kelly-returns")]).remove(0);
+    assert_eq!(unpasted.message(), "Correlations from must be past returns: that is what this Kelly is solved on");
+    assert_eq!(mends(&unpasted).1, [("correlation_source", "returns".to_owned())]);
+}
+
+#[test]
+fn returns_that_cannot_be_used_are_named_by_their_row() {
+    let of = |history: &str| {
+        let names = ("names", "name,return_pct,stop_pct;A,20,5;B,20,5");
+        messages("portfolio", &[names, ("correlation_source", "returns"), ("return_history", history)])
+    };
+    assert_eq!(of("1,2;2,1"), ["Return history must have at least 3 periods, not 2"]);
+    assert_eq!(of("A,C;1,2;2,1;3,3"), ["Return history must have a column for B"]);
+    assert_eq!(of("1,2;2;3,3"), ["Return history, row 2, has 1 cells where there are 2 columns"]);
+    assert_eq!(of("1,2;2,;3,3"), ["Return history, row 2, is needed"]);
+    assert_eq!(
+        of("1,2;-101,2;3,3"),
+        ["Return history, row 2, cannot lose more than the whole: a return must be -100 % or more"]
+    );
+    assert_eq!(
+        of("1,2;1,3;1,1"),
+        ["Return history never changes for A, and what never moves is correlated with nothing"]
+    );
+    assert_eq!(
+        of("1,2;2,4;3,6"),
+        [
+            "Return history leaves some mix, above all of A and B at 1, without risk, so that no Kelly split is the only best one; paste more periods than there are names"
+        ]
+    );
+}
