@@ -4,12 +4,10 @@ mod fields;
 mod venue;
 
 pub use fields::*;
-pub use venue::{RatioDirection, TriggerPrice};
+pub use venue::{RatioDirection, RequirementFeeAt, TriggerPrice};
 
 use crate::math::contract::{Contract, Payoff};
-use crate::math::margin::{
-    FeeBasis, MaintenanceBasis, Rules, ShownPrice, Tier, TierAxis, TierFault, TierProblem, Tiers,
-};
+use crate::math::margin::{MaintenanceBasis, Rules, ShownPrice, Tier, TierAxis, TierFault, TierProblem, Tiers};
 use crate::math::rounding::PriceRule;
 use crate::records::{self, Venue};
 use crate::spec::{Column, Fault, Kind, Listed, Problem, Record, Slot, Unit, Word, word};
@@ -52,7 +50,7 @@ pub struct Terms {
     /// What the table goes by.
     pub tier_axis: TierAxis,
     /// What the closing fee in the requirement is a fraction of.
-    pub requirement_fee_at: FeeBasis,
+    pub requirement_fee_at: RequirementFeeAt,
     /// Added to the rates for every coin of size, a fraction.
     pub rate_per_coin: f64,
     /// Initial margin at size zero where leverage does not decide it, a fraction.
@@ -93,7 +91,7 @@ impl Default for Terms {
             funding_interval_hours: 8.0,
             venue: String::new(),
             tier_axis: TierAxis::Notional,
-            requirement_fee_at: FeeBasis::Maintenance,
+            requirement_fee_at: RequirementFeeAt::Maintenance,
             rate_per_coin: 0.0,
             initial_rate: None,
             requirement_floor: 0.0,
@@ -184,7 +182,8 @@ impl Terms {
             tier_axis: self.tier_axis,
             rate_per_coin: self.rate_per_coin,
             closing_fee: self.requirement_fee,
-            fee_basis: self.requirement_fee_at,
+            fee_basis: self.requirement_fee_at.isolated(),
+            cross_fee_basis: self.requirement_fee_at.in_cross(),
             floor: self.requirement_floor,
         }
     }

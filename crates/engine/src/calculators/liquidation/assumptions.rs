@@ -1,10 +1,9 @@
 //! What the figures rest on: the venue's rules in words, and how far they may be trusted.
 
 use super::HeldPosition;
-use crate::calculators::terms::Terms;
+use crate::calculators::terms::{RequirementFeeAt, Terms};
 use crate::calculators::trade::MarginMode;
 use crate::figure::{number, with_symbol};
-use crate::math::margin::FeeBasis;
 use crate::records::{self, Venue};
 use crate::spec::{Listed, Naming, Unit, Word, word};
 
@@ -117,9 +116,21 @@ impl Terms {
         let row = |about, value: String| Assumption { about, value };
         let fee = match (self.requirement_fee, self.requirement_fee_at) {
             (0.0, _) => "not counted".to_owned(),
-            (fee, FeeBasis::Maintenance) => percent(fee),
-            (fee, FeeBasis::Bankruptcy) => {
-                format!("{} at the bankruptcy price, which the margin holds too", percent(fee))
+            (fee, RequirementFeeAt::Maintenance) => percent(fee),
+            (fee, RequirementFeeAt::Bankruptcy) => {
+                format!(
+                    "{} at the bankruptcy price (in cross by the leverage), which the margin holds too",
+                    percent(fee)
+                )
+            }
+            (fee, RequirementFeeAt::Wallet) => {
+                format!("{} at the bankruptcy price (in cross of the wallet), which the margin holds too", percent(fee))
+            }
+            (fee, RequirementFeeAt::Opening) => {
+                format!(
+                    "{} at the bankruptcy price by the leverage, fixed at the opening; the margin holds it too",
+                    percent(fee)
+                )
             }
         };
         let rate = match self.tiers.len() {

@@ -6,7 +6,7 @@ use crate::calculators::terms::RatioDirection;
 use crate::calculators::trade::{MarginMode, liquidation_price};
 use crate::math::contract::{Contract, Trade};
 use crate::math::margin::dydx::{FillableSpread, fillable_price};
-use crate::math::margin::{FeeBasis, Liquidation, Position, Tiers, Unopenable};
+use crate::math::margin::{Liquidation, Position, Tiers, Unopenable};
 use crate::spec::{Direction, Fault, Problem, Reason, Reference, Solved};
 
 const NO_TABLE: Reason = Reason("One rate for all sizes");
@@ -80,7 +80,7 @@ impl HeldPosition {
         // Where a rate states the initial margin, leverage does not.
         let margined_at = self.terms.initial_rate.map_or(self.leverage, |_| allowed);
         let used = accepted.and_then(|()| position.margin_used().ok_or(NOTHING_LEFT));
-        let bankruptcy = accepted.and_then(|()| position.bankruptcy_price(self.reserved_fee()).ok_or(self.covered()));
+        let bankruptcy = accepted.and_then(|()| position.bankruptcy_after_fee_set_aside().ok_or(self.covered()));
         Standing {
             state: state_of(liquidation),
             liquidation,
@@ -112,14 +112,6 @@ impl HeldPosition {
             assumptions: self.assumptions(),
             triggers: self.triggers(),
             trust: self.trust(),
-        }
-    }
-
-    /// The fee that the position's margin holds besides, so that the bankruptcy price is net of it.
-    fn reserved_fee(&self) -> f64 {
-        match (self.terms.requirement_fee_at, self.margin_mode) {
-            (FeeBasis::Bankruptcy, MarginMode::Isolated) => self.terms.requirement_fee,
-            _ => 0.0,
         }
     }
 

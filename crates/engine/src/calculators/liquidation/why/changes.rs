@@ -186,8 +186,10 @@ impl<'k> Variant<'k> {
 
     fn fee_at(&mut self, fee_basis: FeeBasis, known: &Known) -> bool {
         let closing_fee = if known.counts_fee() { known.rules.closing_fee } else { known.input.terms.taker_fee };
-        let rules = Rules { closing_fee, fee_basis, ..known.rules };
-        fee_basis != known.rules.fee_basis && self.ruled(rules, known)
+        let cross_fee_basis = if fee_basis == FeeBasis::Bankruptcy { FeeBasis::Opening } else { fee_basis };
+        let rules = Rules { closing_fee, fee_basis, cross_fee_basis, ..known.rules };
+        let of_mode = |rules: Rules| if known.is_cross() { rules.cross_fee_basis } else { rules.fee_basis };
+        of_mode(rules) != of_mode(known.rules) && self.ruled(rules, known)
     }
 
     /// By other rules than stated, and with the margin that they ask for where leverage decides it. Where maintenance is
