@@ -39,7 +39,7 @@ fn every_rule_of_a_venue_has_its_date_and_its_source_and_they_stand_in_order() {
             assert!(is_named, "{} {}", venue.slug, rule.rule);
         }
         assert!(
-            matches!(venue.confidence, Confidence::Confirmed(1..)) || !venue.missing.is_empty(),
+            matches!(venue.confidence, Confidence::Confirmed { by_row: 1.., .. }) || !venue.missing.is_empty(),
             "{} does not say what is missing",
             venue.slug
         );

@@ -20,16 +20,23 @@ pub(super) struct Assumption {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Confidence {
     Confirmed,
+    FormulaConfirmed,
     Derived,
     Estimate,
     Unverified,
 }
 
 impl Listed for Confidence {
-    const VARIANTS: &'static [Confidence] =
-        &[Confidence::Confirmed, Confidence::Derived, Confidence::Estimate, Confidence::Unverified];
+    const VARIANTS: &'static [Confidence] = &[
+        Confidence::Confirmed,
+        Confidence::FormulaConfirmed,
+        Confidence::Derived,
+        Confidence::Estimate,
+        Confidence::Unverified,
+    ];
     const WORDS: &'static [Word] = &[
         word("confirmed", "Confirmed"),
+        word("formula-confirmed", "Formula confirmed, its rates not"),
         word("derived", "Derived from the rule"),
         word("estimate", "Estimate"),
         word("unverified", "Estimate, venue not known"),
@@ -68,13 +75,7 @@ impl HeldPosition {
         let (word, ground) = match venue.confidence {
             records::Confidence::Unverified => (Confidence::Unverified, String::new()),
             _ if !cross.is_empty() || !table.is_empty() => (Confidence::Estimate, String::new()),
-            records::Confidence::Derived => (
-                Confidence::Derived,
-                "The price is derived from the rule: none of the venue's was there to compare with.".to_owned(),
-            ),
-            records::Confidence::Confirmed(count) => {
-                (Confidence::Confirmed, format!("Reproduced within a tick: {count} samples of the venue or of others."))
-            }
+            stated => grounds(stated),
         };
         let said = [ground.as_str(), cross, table, venue.missing];
         let because = said.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ");
@@ -101,6 +102,33 @@ impl HeldPosition {
         rows.retain(|row| !row.value.is_empty());
         rows
     }
+}
+
+/// The word of what stands behind a venue's prices, and what that is.
+fn grounds(stated: records::Confidence) -> (Confidence, String) {
+    match stated {
+        records::Confidence::Confirmed { by_row, by_formula } => {
+            let formula = "reproduce the formula with rates of their own";
+            match (by_row, by_formula) {
+                (0, _) => {
+                    let ground = format!("{by_formula} samples {formula}; the rates here are not confirmed.");
+                    (Confidence::FormulaConfirmed, ground)
+                }
+                (_, 0) => (Confidence::Confirmed, reproduced(by_row)),
+                _ => (Confidence::Confirmed, format!("{} {by_formula} more {formula}.", reproduced(by_row))),
+            }
+        }
+        records::Confidence::Derived => (
+            Confidence::Derived,
+            "The price is derived from the rule: none of the venue's was there to compare with.".to_owned(),
+        ),
+        records::Confidence::Unverified => (Confidence::Unverified, String::new()),
+    }
+}
+
+fn reproduced(samples: u8) -> String {
+    let noun = if samples == 1 { "sample" } else { "samples" };
+    format!("Reproduced within a tick by the position alone: {samples} {noun} of the venue or of others.")
 }
 
 impl Terms {
