@@ -9,6 +9,7 @@ pub use venue::{RatioDirection, RequirementFeeAt, TriggerPrice};
 use crate::math::contract::{Contract, Payoff};
 use crate::math::margin::{MaintenanceBasis, Rules, ShownPrice, Tier, TierAxis, TierFault, TierProblem, Tiers};
 use crate::math::rounding::PriceRule;
+use crate::number_text::{percent, shown};
 use crate::records::{self, Venue};
 use crate::spec::{Column, Fault, Kind, Listed, Problem, Record, Slot, Unit, Word, word};
 
@@ -210,6 +211,23 @@ impl Terms {
             deduction: row.deduction,
         };
         Tiers::new(self.tiers.iter().map(row).collect()).map_err(|fault| tier_problem(&fault))
+    }
+}
+
+/// Published deductions are rounded; a jump above this part of the maintenance is rather a slip.
+const JUMP: f64 = 1e-3;
+
+impl Terms {
+    /// What is odd about a table that can be worked with: deductions that do not join, rates that fall.
+    pub fn odd_tiers(&self, tiers: &Tiers) -> Vec<Problem> {
+        let at = |column, (row, fault)| Problem::warning("tiers", fault).in_cell(row, Some(column));
+        let joins = tiers.has_deductions() && self.tier_axis != TierAxis::Quantity;
+        let jump = if joins { tiers.first_jump(JUMP) } else { None };
+        let joining = |row: usize| tiers.continuous_deductions().get(row).map(|deduction| shown(*deduction, 8));
+        let jump = jump.and_then(|row| Some((row, Fault::DeductionJumps(joining(row)?))));
+        let before = |row: usize| shown(percent(tiers.tier(row.saturating_sub(1)).rate), 8);
+        let fall = tiers.first_fall().map(|row| (row, Fault::RateFalls(before(row))));
+        fall.map(|fall| at("Maintenance", fall)).into_iter().chain(jump.map(|jump| at("Deduction", jump))).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Problems are values that name a place; their words are the rest of a sentence that starts with the field's label.
 
 use crate::math::contract::Side;
+use crate::number_text::shown;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,6 +196,10 @@ pub enum Fault {
     CostsEatWins,
     /// The maintenance table has a fault in that row.
     TierOrder(String),
+    /// Deductions that leave a jump at the floor of that row, and the one that would join it.
+    DeductionJumps(String),
+    /// A rate below that of the row before.
+    RateFalls(String),
     /// Smallest order above largest.
     MinimumAboveMaximum(String),
     /// A row of a book that time has passed.
@@ -257,8 +262,6 @@ pub enum Fault {
     ClosesTooMuch(String),
     /// The stop has been passed already.
     StopBeyondPrice(String),
-    /// The stop is on the side of the mark where it would have been hit already.
-    StopPassed { mark: String, side: Side },
     /// A price or factor that rows of one symbol share, and this row has another.
     OtherThanRow { value: String, row: usize },
     /// The venue has another kind of contract under that symbol.
@@ -267,6 +270,8 @@ pub enum Fault {
     NeedsMaintenance,
     /// Two rows of one position, whose tier is that of both together.
     SplitPosition { row: usize },
+    /// Cash below zero with no collateral behind it.
+    BorrowedOnNothing,
     /// Rows without a stop, and what is counted for them.
     WithoutStop { rows: String },
     /// Targets that the price does not meet in the order typed.
@@ -336,7 +341,7 @@ impl Fault {
             UnknownColumn(name) => ("unknown-column", format!("has no column {name}")),
             MissingColumn(name) => ("missing-column", format!("must have a column {name}")),
             WrongCellCount { cells, columns } => ("wrong-cell-count", format!("has {cells} cells where there are {columns} columns")),
-            TooManyRows(most) => ("too-many-rows", format!("may have at most {most} rows")),
+            TooManyRows(most) => ("too-many-rows", format!("and those after it are too many; at most {}", shown(*most as f64, 0))),
             NotSquare { wanted } => ("not-square", format!("must have {wanted} rows of {wanted} numbers")),
             NotSymmetric => ("not-symmetric", "must be the same above and below its diagonal".into()),
             UnknownRecord(name) => ("unknown-record", format!("The tiers {name} are not in this build; choose others, or paste the rows")),
@@ -356,6 +361,8 @@ impl Fault {
             NoLosingOutcome => ("no-losing-outcome", "must have a losing result: without one no fraction is too large, and no answer finite".into()),
             CostsEatWins => ("costs-eat-wins", "leaves nothing of the wins: it must be smaller than the average win".into()),
             TierOrder(what) => ("tier-order", what.clone()),
+            DeductionJumps(joining) => ("deduction-jumps", format!("leaves a jump in the requirement where the row begins; {joining} would join it to the row before")),
+            RateFalls(before) => ("rate-falls", format!("is below that of the row before ({before} %); is a digit missing or doubled?")),
             MinimumAboveMaximum(most) => ("minimum-above-maximum", format!("must not be above the largest order ({most})")),
             Expired(date) => ("expired", format!("has passed ({date}): the row is not counted")),
             MustBeAfter(date) => ("must-be-after", format!("must be after {date}")),
@@ -381,11 +388,11 @@ impl Fault {
             NotInLots => ("not-in-lots", "is not a multiple of the lot".into()),
             CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
             FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
+            BorrowedOnNothing => ("borrowed-on-nothing", "may be below 0 (borrowed) only with collateral beside it".into()),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
             ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),
             StopBeyondPrice(price) => ("stop-beyond-price", format!("lies beyond {price} already: it would close the position at once")),
-            StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
             OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
             OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),
             NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),

@@ -4,7 +4,7 @@ use super::ladder::{Rung, ladder};
 use super::{HeldPosition, Standing, State, touch, why};
 use crate::calculators::terms::RatioDirection;
 use crate::calculators::trade::{MarginMode, liquidation_price};
-use crate::math::contract::{Contract, Trade};
+use crate::math::contract::{Contract, Side, Trade};
 use crate::math::margin::dydx::{FillableSpread, fillable_price};
 use crate::math::margin::{Liquidation, Position, Tiers, Unopenable};
 use crate::spec::{Direction, Fault, Problem, Reason, Reference, Solved};
@@ -150,10 +150,12 @@ impl HeldPosition {
         }
     }
 
+    /// Why no move takes all: a linear short can only be outweighed by coin.
     fn covered(&self) -> Reason {
-        match self.terms.contract {
-            Contract::Inverse => Reason("None: the margin covers any rise"),
-            Contract::Linear | Contract::Quanto => Reason("None: the margin covers any fall"),
+        match (self.terms.contract, self.side) {
+            (Contract::Inverse, _) => Reason("None: the margin covers any rise"),
+            (Contract::Linear | Contract::Quanto, Side::Long) => Reason("None: the margin covers any fall"),
+            (Contract::Linear | Contract::Quanto, Side::Short) => Reason("None: the coin posted outweighs the short"),
         }
     }
 }

@@ -138,6 +138,13 @@ fn what_is_never_liquidated_says_so() {
 }
 
 #[test]
+fn a_short_that_its_coin_outweighs_has_no_bankruptcy_and_says_why() {
+    let backed = standing(&HeldPosition { coin_collateral: 2.0, ..bybit_short() });
+    assert_eq!(backed.bankruptcy, Err(Reason("None: the coin posted outweighs the short")));
+    assert_eq!(backed.price, Err(Reason("None: the coin posted gains what the short loses")));
+}
+
+#[test]
 fn a_mark_beyond_liquidation_is_said_in_words() {
     let late = HeldPosition { mark: Some(8_170.0), ..bybit_short() };
     let words = "Already liquidatable: 30.00 USDT is left, and 40.00 USDT must remain";
