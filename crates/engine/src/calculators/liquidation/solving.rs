@@ -72,13 +72,10 @@ impl HeldPosition {
     }
 
     fn standing(&self, position: &Position<'_>, liquidation: Liquidation) -> Standing {
-        let notional = position.notional(self.entry);
         let price = liquidation_price(liquidation);
         let tier = price.map(|_| tier_met(liquidation));
         let accepted = accepted(liquidation);
         let allowed = position.allowed_leverage();
-        // Where a rate states the initial margin, leverage does not.
-        let margined_at = self.terms.initial_rate.map_or(self.leverage, |_| allowed);
         let used = accepted.and_then(|()| position.margin_used().ok_or(NOTHING_LEFT));
         let bankruptcy = accepted.and_then(|()| position.bankruptcy_after_fee_set_aside().ok_or(self.covered()));
         Standing {
@@ -89,7 +86,7 @@ impl HeldPosition {
             shown: price.map(|price| self.as_shown(price)),
             shown_bankruptcy: bankruptcy.map(|price| self.as_shown(price)),
             bankruptcy,
-            initial_margin: accepted.map(|()| position.margin_at(margined_at)),
+            initial_margin: accepted.map(|()| position.margin_at(self.margined_at(allowed))),
             balance: accepted.map(|()| position.equity(position.mark)),
             maintenance: accepted.map(|()| position.maintenance(position.mark)),
             requirement: accepted.map(|()| position.requirement(position.mark)),
@@ -100,7 +97,7 @@ impl HeldPosition {
             entry_balance: position.equity(self.entry),
             entry_requirement: position.requirement(self.entry),
             open_profit: position.payoff.profit(&position.trade, position.mark),
-            notional,
+            notional: position.notional(self.entry),
             allowed: if allowed.is_finite() { Ok(allowed) } else { Err(NO_LEVERAGE_LIMIT) },
             largest: last_cap(position.tiers),
             size: position.tier_measure(self.entry),
@@ -113,6 +110,11 @@ impl HeldPosition {
             triggers: self.triggers(),
             trust: self.trust(),
         }
+    }
+
+    /// The leverage that decides the initial margin: the one set, but where a rate states it the highest allowed.
+    fn margined_at(&self, allowed: f64) -> f64 {
+        self.terms.initial_rate.map_or(self.leverage, |_| allowed)
     }
 
     /// The price as the venue shows it.

@@ -79,45 +79,31 @@ pub(super) const BINANCE_COINM: Venue = Venue {
     triggers: BINANCE,
 };
 
-const BYBIT_BY_USDT: &[TriggerRule] = &[
-    TriggerRule::new(Step::Trigger, "The mark price.", BYBIT_USDT),
-    TriggerRule::new(
-        Step::Partial,
-        "Lowest tier: orders of the contract are cancelled, nothing else. Higher tiers: orders are cancelled, then a fill-or-kill order closes what exceeds a lower tier.",
-        BYBIT_USDT,
-    ),
-    TriggerRule::new(
-        Step::TakeOver,
-        "If that is not enough the engine takes the position at its bankruptcy price.",
-        BYBIT_USDT,
-    ),
-    TriggerRule::new(
-        Step::InsuranceFund,
-        "Keeps what is better than the bankruptcy price and pays what is worse.",
-        BYBIT_FUND,
-    ),
-    TriggerRule::new(Step::AutoDeleveraging, "Only when the fund is spent.", BYBIT_FUND),
-];
+/// How Bybit liquidates, as its page on one kind of contract tells it.
+const fn bybit(told: Source) -> [TriggerRule; 5] {
+    [
+        TriggerRule::new(Step::Trigger, "The mark price.", told),
+        TriggerRule::new(
+            Step::Partial,
+            "Lowest tier: orders of the contract are cancelled, nothing else. Higher tiers: orders are cancelled, then a fill-or-kill order closes what exceeds a lower tier.",
+            told,
+        ),
+        TriggerRule::new(
+            Step::TakeOver,
+            "If that is not enough the engine takes the position at its bankruptcy price.",
+            told,
+        ),
+        TriggerRule::new(
+            Step::InsuranceFund,
+            "Keeps what is better than the bankruptcy price and pays what is worse.",
+            BYBIT_FUND,
+        ),
+        TriggerRule::new(Step::AutoDeleveraging, "Only when the fund is spent.", BYBIT_FUND),
+    ]
+}
 
-const BYBIT_BY_COIN: &[TriggerRule] = &[
-    TriggerRule::new(Step::Trigger, "The mark price.", BYBIT_COIN),
-    TriggerRule::new(
-        Step::Partial,
-        "Lowest tier: orders of the contract are cancelled, nothing else. Higher tiers: orders are cancelled, then a fill-or-kill order closes what exceeds a lower tier.",
-        BYBIT_COIN,
-    ),
-    TriggerRule::new(
-        Step::TakeOver,
-        "If that is not enough the engine takes the position at its bankruptcy price.",
-        BYBIT_COIN,
-    ),
-    TriggerRule::new(
-        Step::InsuranceFund,
-        "Keeps what is better than the bankruptcy price and pays what is worse.",
-        BYBIT_FUND,
-    ),
-    TriggerRule::new(Step::AutoDeleveraging, "Only when the fund is spent.", BYBIT_FUND),
-];
+const BYBIT_BY_USDT: &[TriggerRule] = &bybit(BYBIT_USDT);
+const BYBIT_BY_COIN: &[TriggerRule] = &bybit(BYBIT_COIN);
 
 pub(super) const BYBIT_LINEAR: Venue = Venue {
     slug: "bybit-linear",
