@@ -34,7 +34,7 @@ inBothBrowsers('browsing', (fact, browser) => {
   fact('Back right after typing keeps what was typed', async (open) => {
     const visit = await open({ link: LONG, paused: true });
     await visit.type('entry', '64000');
-    await visit.press('Alt+Digit2');
+    await visit.press('Alt+Digit3');
     await titled(visit, 'Liquidation');
     await visit.page.goBack();
     await titled(visit, 'Position size');

@@ -35,7 +35,7 @@ class Account:
         self.contract, self.side, self.basis = inputs["contract"], inputs["side"], inputs["basis"]
         self.tier_axis, self.fee_at = inputs["tier_axis"], inputs["fee_at"]
         for key in ("contract_size", "quantity", "entry", "mark", "collateral", "other_profit", "other_maintenance",
-                    "closing_fee", "rate_per_coin", "floor", "coin", "coin_weight", "costs"):
+                    "closing_fee", "rate_per_coin", "floor", "coin", "coin_weight", "costs", "leverage"):
             setattr(self, key, Decimal(inputs[key]))
         self.tiers = [[None if cell is None else Decimal(cell) for cell in row] for row in inputs["tiers"]]
 
@@ -64,8 +64,18 @@ class Account:
         _, rate, _, deduction = self.tiers[self.tier(looked_up)]
         coins = value if self.contract == "inverse" else self.quantity
         kept = max(value * (rate + self.rate_per_coin * coins) - deduction, self.floor)
-        fee = value * self.closing_fee if self.fee_at == "maintenance" else self.fee_when_gone()
+        fee = {"maintenance": lambda: value * self.closing_fee, "bankruptcy": self.fee_when_gone,
+               "opening": self.fee_of_opening}[self.fee_at]()
         return self.other_maintenance + kept + fee
+
+    def fee_of_opening(self):
+        """What closing costs where the initial margin by the leverage, no fee in it, is gone; more margin changes nothing."""
+        initial = self.value(self.entry) / self.leverage
+        good, bad = self.entry, self.far()
+        for _ in range(HALVINGS):
+            middle = (good * bad).sqrt()
+            good, bad = (middle, bad) if initial + self.profit(middle) > 0 else (good, middle)
+        return self.closing_fee * self.value(bad)
 
     def fee_when_gone(self):
         """What closing costs at the price where the money of one's own, that fee paid, is gone; coin is not counted."""
@@ -147,8 +157,8 @@ class Account:
 
 DEFAULTS = {"contract": "linear", "contract_size": "1", "side": "long", "other_profit": "0", "other_maintenance": "0",
             "basis": "mark", "closing_fee": "0", "tier_axis": "notional", "fee_at": "maintenance", "rate_per_coin": "0",
-            "floor": "0", "coin": "0", "coin_weight": "1", "costs": "0"}
-ADDED = ("tier_axis", "fee_at", "rate_per_coin", "floor", "coin", "coin_weight", "costs")
+            "floor": "0", "coin": "0", "coin_weight": "1", "costs": "0", "leverage": "1"}
+ADDED = ("tier_axis", "fee_at", "rate_per_coin", "floor", "coin", "coin_weight", "costs", "leverage")
 
 
 def cases():
@@ -223,6 +233,14 @@ def cases():
     yield "venue: inverse short, fee at bankruptcy at entry", inverse | {"side": "short", "quantity": "4000",
                                                                          "collateral": "1.6", "closing_fee": "0.00075",
                                                                          "fee_at": "bankruptcy", "basis": "entry"}
+    yield "venue: linear long, fee at the opening at entry", linear | {"closing_fee": "0.00055", "fee_at": "opening",
+                                                                       "leverage": "25", "basis": "entry"}
+    yield "venue: inverse long, fee at the opening at entry", inverse | {"quantity": "4000", "collateral": "2.4",
+                                                                         "closing_fee": "0.00075", "fee_at": "opening",
+                                                                         "leverage": "10", "basis": "entry"}
+    yield "venue: inverse short, fee at the opening", inverse | {"side": "short", "quantity": "4000", "collateral": "1.8",
+                                                                 "closing_fee": "0.00075", "fee_at": "opening",
+                                                                 "leverage": "10"}
     yield "venue: linear long, coin posted", linear | {"coin": "0.2", "coin_weight": "0.95", "collateral": "5000"}
     yield "venue: linear short, coin posted", linear | {"side": "short", "coin": "0.2", "coin_weight": "0.9"}
     yield "venue: inverse long, coin posted", inverse | {"quantity": "4000", "collateral": "1", "coin": "0.7",

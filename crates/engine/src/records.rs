@@ -71,7 +71,7 @@ pub static RECORDS: &[Record] = &[
     dated!("gmx-v2/ETH-USD/2025", "ETH/USD, GMX v2", "2025"),
     dated!("kraken/PI_XBTUSD/2025", "PI_XBTUSD perpetual, Kraken", "2024-2025"),
     dated!("kraken/PF_ETHUSD/2025", "PF_ETHUSD perpetual, Kraken", "2024-2025"),
-    dated!("kucoin/XBTUSDTM/2025-12", "XBTUSDTM perpetual, KuCoin", "Dec 2025"),
+    dated!("kucoin/XBTUSDTM/2025", "XBTUSDTM perpetual, KuCoin", "undated, before Dec 2025"),
     dated!("edgex/BTC/2025", "BTC perpetual, edgeX", "2025"),
     dated!("phemex/USDT-M/2024", "USDT-M perpetual, Phemex", "2024"),
 ];

@@ -146,10 +146,19 @@ struct PositionRisk {
 enum StopCount {
     /// To its stop.
     Stop,
+    /// Nothing more: its stop has been passed, so it is closed now.
+    Now,
     /// To the account's liquidation: it has no stop.
     Liquidation,
     /// All it is worth: it has no stop, and no such move liquidates the account.
     Whole,
+}
+
+impl StopCount {
+    /// Whether there is no stop to count to.
+    fn lacks_stop(self) -> bool {
+        matches!(self, StopCount::Liquidation | StopCount::Whole)
+    }
 }
 
 /// A utilisation ahead, and where it is reached.
@@ -182,7 +191,7 @@ const FIELDS: &[Row] = &[
     Row::new(key("positions"), "Positions", POSITIONS, |i| Slot::Rows(&mut i.positions))
         .help("One a row, prices in the account's currency. Quantity in coins, or contracts where inverse; contract size is then the quote currency in one contract. Empty: mark is the entry, maintenance comes from the venue's table; one typed includes the closing fee where the venue counts it (OKX, Gate). Moves: how much of the common move this price makes."),
     Row::new(key("account_cash"), "Wallet balance", "2000", |i| Slot::Number(&mut i.cash))
-        .help("Cash in the account, without open profit. Below 0 it is borrowed against the collateral."),
+        .help("Cash in the account, without open profit. Below 0 it is borrowed, which only collateral allows."),
     Row::new(key("assets"), "Collateral", "symbol,balance,price,weight_pct,moves;BTC,0.05,65000,95,1", |i| Slot::Rows(&mut i.assets))
         .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own symbols, as BTC with BTCUSDT. Moves: how much of the common move it makes; empty is all of it, and nothing for dollars and their stand-ins. Empty: only cash.").optional(),
     Row::new(key("correlation_pct"), "Moved together", "80", |i| Slot::Number(&mut i.correlation))
@@ -216,7 +225,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("margin_used_pct"), "Margin utilisation", of_binance("maintenance requirement / equity; liquidated at 100 %"), |o| o.used.into()).cell("maintenance_requirement"),
     Figure::new(key("free_margin"), "Free margin", ours("equity − Σ notional at the mark / leverage"), |o| o.initial.map(|bound| o.now.equity - bound).into()).cell("margin_balance").feeds(Feed::Button("free_margin")),
     Figure::new(key("exposure"), "Notional exposure", ours("gross notional / equity"), |o| o.exposure.into()).cell("net_exposure"),
-    Figure::new(key("stops_loss_amount"), "Loss if every stop is hit", ours("Σ profit at the mark − profit at the stop; without a stop at the account's liquidation, else the whole notional"), |o| Value::Number(o.stops)).cell("correlated_loss_amount").feeds(Feed::Button("open_risk")),
+    Figure::new(key("stops_loss_amount"), "Loss if every stop is hit", ours("Σ profit at the mark − profit at the stop, nothing more where that has been passed; without a stop at the account's liquidation, else the whole notional"), |o| Value::Number(o.stops)).cell("correlated_loss_amount").feeds(Feed::Button("open_risk")),
     Figure::new(key("maintenance_requirement"), "Must remain", of_binance("Σ rate × notional − deduction, each with the tier of its notional"), |o| Value::Number(o.now.requirement)).beside(),
     Figure::new(key("margin_balance"), "Equity", of_binance("cash + Σ weight × balance × price + Σ open profit"), |o| Value::Number(o.now.equity)).beside(),
     Figure::new(key("net_exposure"), "Net", ours("(longs − shorts) / equity"), |o| o.net_exposure.into()).beside(),

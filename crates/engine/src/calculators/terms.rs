@@ -4,13 +4,12 @@ mod fields;
 mod venue;
 
 pub use fields::*;
-pub use venue::{RatioDirection, TriggerPrice};
+pub use venue::{RatioDirection, RequirementFeeAt, TriggerPrice};
 
 use crate::math::contract::{Contract, Payoff};
-use crate::math::margin::{
-    FeeBasis, MaintenanceBasis, Rules, ShownPrice, Tier, TierAxis, TierFault, TierProblem, Tiers,
-};
+use crate::math::margin::{MaintenanceBasis, Rules, ShownPrice, Tier, TierAxis, TierFault, TierProblem, Tiers};
 use crate::math::rounding::PriceRule;
+use crate::number_text::{percent, shown};
 use crate::records::{self, Venue};
 use crate::spec::{Column, Fault, Kind, Listed, Problem, Record, Slot, Unit, Word, word};
 
@@ -52,7 +51,7 @@ pub struct Terms {
     /// What the table goes by.
     pub tier_axis: TierAxis,
     /// What the closing fee in the requirement is a fraction of.
-    pub requirement_fee_at: FeeBasis,
+    pub requirement_fee_at: RequirementFeeAt,
     /// Added to the rates for every coin of size, a fraction.
     pub rate_per_coin: f64,
     /// Initial margin at size zero where leverage does not decide it, a fraction.
@@ -93,7 +92,7 @@ impl Default for Terms {
             funding_interval_hours: 8.0,
             venue: String::new(),
             tier_axis: TierAxis::Notional,
-            requirement_fee_at: FeeBasis::Maintenance,
+            requirement_fee_at: RequirementFeeAt::Maintenance,
             rate_per_coin: 0.0,
             initial_rate: None,
             requirement_floor: 0.0,
@@ -184,7 +183,8 @@ impl Terms {
             tier_axis: self.tier_axis,
             rate_per_coin: self.rate_per_coin,
             closing_fee: self.requirement_fee,
-            fee_basis: self.requirement_fee_at,
+            fee_basis: self.requirement_fee_at.isolated(),
+            cross_fee_basis: self.requirement_fee_at.in_cross(),
             floor: self.requirement_floor,
         }
     }
@@ -211,6 +211,23 @@ impl Terms {
             deduction: row.deduction,
         };
         Tiers::new(self.tiers.iter().map(row).collect()).map_err(|fault| tier_problem(&fault))
+    }
+}
+
+/// Published deductions are rounded; a jump above this part of the maintenance is rather a slip.
+const JUMP: f64 = 1e-3;
+
+impl Terms {
+    /// What is odd about a table that can be worked with: deductions that do not join, rates that fall.
+    pub fn odd_tiers(&self, tiers: &Tiers) -> Vec<Problem> {
+        let at = |column, (row, fault)| Problem::warning("tiers", fault).in_cell(row, Some(column));
+        let joins = tiers.has_deductions() && self.tier_axis != TierAxis::Quantity;
+        let jump = if joins { tiers.first_jump(JUMP) } else { None };
+        let joining = |row: usize| tiers.continuous_deductions().get(row).map(|deduction| shown(*deduction, 8));
+        let jump = jump.and_then(|row| Some((row, Fault::DeductionJumps(joining(row)?))));
+        let before = |row: usize| shown(percent(tiers.tier(row.saturating_sub(1)).rate), 8);
+        let fall = tiers.first_fall().map(|row| (row, Fault::RateFalls(before(row))));
+        fall.map(|fall| at("Maintenance", fall)).into_iter().chain(jump.map(|jump| at("Deduction", jump))).collect()
     }
 }
 

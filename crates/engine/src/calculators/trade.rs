@@ -105,6 +105,16 @@ pub fn far_from_entry(price: f64, entry: f64) -> Option<Fault> {
     (times >= FAR || times <= 1.0 / FAR).then(|| Fault::FarFromEntry(shown(times, 3)))
 }
 
+/// A stop that the mark has reached already: the position would be closed as soon as it is placed.
+pub fn stop_passed(side: Side, stop: f64, mark: f64) -> Option<Fault> {
+    (side.sign() * (stop - mark) >= 0.0).then(|| Fault::StopBeyondPrice(shown(mark, 12)))
+}
+
+/// A highest leverage as a message has it: rounded down, so that it may be typed.
+pub fn leverage_words(most: f64) -> String {
+    canonical((most * 100.0 * (1.0 + 1e-12)).floor() / 100.0)
+}
+
 /// A choice as a slot takes it.
 pub fn choice<T: Listed>(of: &mut T) -> Slot<'_> {
     let choice: &mut dyn Choice = of;

@@ -32,6 +32,8 @@ use holding::Holding;
 
 /// A common fall cannot take more than all.
 const WHOLE_FALL: f64 = 1.0;
+/// A rise to so many times the price is only what the roundings of decimals leave: a short paid in full by its coin.
+const FARTHEST_RISE: f64 = 1e9;
 
 /// Cash, positions and collateral.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +170,7 @@ impl Drawn<'_> {
             Part { course: &with_others, pace, times: -1.0 },
             alone.whole(),
         ];
-        let limit = if own < 0.0 { -own.recip() } else { f64::INFINITY };
+        let limit = if own < 0.0 { -own.recip() } else { FARTHEST_RISE / own };
         reach(&parts, 1.0, limit).map(|distance| own * distance)
     }
 
@@ -187,6 +189,6 @@ impl Drawn<'_> {
 }
 
 fn first_shock(parts: &[Part<'_>], way: Way, used: f64) -> Option<f64> {
-    let limit = if way == Way::Fall { WHOLE_FALL } else { f64::INFINITY };
+    let limit = if way == Way::Fall { WHOLE_FALL } else { FARTHEST_RISE };
     reach(parts, used, limit).map(|distance| way.sign() * distance)
 }

@@ -196,11 +196,6 @@ impl Payoff {
     }
 }
 
-/// The move from one price to another as a fraction of the first: 0.05 is a rise of 5 %.
-pub fn price_move(from: f64, to: f64) -> f64 {
-    (to - from) / from
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

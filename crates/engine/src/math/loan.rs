@@ -254,7 +254,7 @@ impl Parts {
     /// By which factor prices move until the loan is liquidatable: below 1 a fall, above 1 a rise. Absent where no
     /// move does it. Means something only for a loan that is not liquidatable already.
     pub fn liquidating_factor(&self) -> Option<f64> {
-        let factor = (self.staying_debt - self.staying) / (self.moving - self.moving_debt);
+        let factor = less(self.staying_debt, self.staying) / less(self.moving, self.moving_debt);
         (factor > 0.0 && factor.is_finite()).then_some(factor)
     }
 
@@ -262,6 +262,12 @@ impl Parts {
     pub fn fears_a_fall(&self) -> bool {
         self.moving > self.moving_debt
     }
+}
+
+/// A difference, and zero in place of what only the roundings of decimals leave of two sums that cover each other.
+fn less(from: f64, other: f64) -> f64 {
+    let left = from - other;
+    if left.abs() < 1e-11 * (from.abs() + other.abs()) { 0.0 } else { left }
 }
 
 /// The row with the largest number, the first of equals.

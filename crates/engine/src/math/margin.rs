@@ -22,11 +22,12 @@
 //! for an inverse one `L = V*(s + k) / (s*V/E + W + U - R + D)`. Sources: Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 for
 //! the linear formula and the deductions; derivation of the rest is ours, checked against the venues' figures in the tests.
 //!
-//! # A fee at bankruptcy
-//! Bybit reserves the fee of closing at bankruptcy with the margin and counts the same sum in the requirement. The money
-//! B = W + U is gone, that fee taken off, at `n = (N - t * B) / (1 - t * f)`, and f of that is a constant in the
-//! requirement. With B = margin + reserve + e the reserve cancels, and of margin e added `e / (1 - t * f)` moves
-//! liquidation: the formula of Bybit's page of 27 May 2026.
+//! # A fee set aside
+//! Some venues reserve the fee of closing at bankruptcy with the margin and count the same sum in the requirement, so that
+//! it cancels. On Bybit's inverse contracts that is where the money B = W + U is gone, that fee taken off:
+//! `n = (N - t * B) / (1 - t * f)`, and of margin e added `e / (1 - t * f)` moves liquidation: the formula of the page of 27
+//! May 2026, and the position in the API's documentation to which 0.01 ETH was added. On BitMEX and Bybit's linear contracts
+//! to 2025 it is `f * N * (1 - t / leverage)`, fixed at the opening: margin added moves liquidation by the whole of it.
 //!
 //! # Tiers
 //! The tier is that of the notional *at the price asked about*; or it is fixed, by the notional at the entry or by the

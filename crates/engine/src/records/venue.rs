@@ -24,8 +24,13 @@ pub struct Venue {
 /// What stands behind a venue's liquidation prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confidence {
-    /// So many prices of the venue, or of somebody else, come out within a tick.
-    Confirmed(u8),
+    /// Figures of the venue, or of somebody else, come out within a tick.
+    Confirmed {
+        /// So many by one of its records with nothing typed but the position's own row.
+        by_row: u8,
+        /// So many more by the formula with a rate, fee or table of the sample's own, which says nothing of the record's.
+        by_formula: u8,
+    },
     /// The rule was read and the formula derived from it; nobody's figure was there to compare with.
     Derived,
     /// Neither.

@@ -189,7 +189,7 @@ pub static KEYS: &[Key] = &[
     row("requirement_fee_pct", (Number, Unit::Percent), (Instrument, ZERO), "closing fee that the venue counts inside the maintenance requirement"),
     row("funding_interval_hours", (Number, Unit::Hours), (Instrument, Some("8")), "hours between funding stamps"),
     row("tier_axis", (Choice, Unit::None), (Instrument, Some("notional")), "what the tier table goes by: notional at the mark, notional at entry, or quantity"),
-    row("requirement_fee_at", (Choice, Unit::None), (Instrument, Some("maintenance")), "whether the fee in the requirement is valued as maintenance is, or at the bankruptcy price"),
+    row("requirement_fee_at", (Choice, Unit::None), (Instrument, Some("maintenance")), "whether the fee in the requirement is valued as maintenance is, or at the bankruptcy price: of all the margin (and in cross of the leverage, or of the wallet), or of the leverage"),
     row("rate_per_coin_pct", (Number, Unit::Percent), (Instrument, ZERO), "what every coin of size adds to the maintenance rate, and to the initial rate"),
     row("initial_rate_pct", (Number, Unit::Percent), (Instrument, EMPTY), "initial margin over notional at size zero, whatever the leverage; empty: 1 / leverage"),
     row("requirement_floor", (Number, Unit::Money), (Instrument, ZERO), "the least that maintenance may be"),

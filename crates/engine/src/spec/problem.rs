@@ -1,6 +1,7 @@
 //! Problems are values that name a place; their words are the rest of a sentence that starts with the field's label.
 
 use crate::math::contract::Side;
+use crate::number_text::shown;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,6 +196,10 @@ pub enum Fault {
     CostsEatWins,
     /// The maintenance table has a fault in that row.
     TierOrder(String),
+    /// Deductions that leave a jump at the floor of that row, and the one that would join it.
+    DeductionJumps(String),
+    /// A rate below that of the row before.
+    RateFalls(String),
     /// Smallest order above largest.
     MinimumAboveMaximum(String),
     /// A row of a book that time has passed.
@@ -295,6 +300,8 @@ pub enum Fault {
     NeedsMaintenance,
     /// Two rows of one position, whose tier is that of both together.
     SplitPosition { row: usize },
+    /// Cash below zero with no collateral behind it.
+    BorrowedOnNothing,
     /// Rows without a stop, and what is counted for them.
     WithoutStop { rows: String },
     /// Targets that the price does not meet in the order typed.
@@ -378,7 +385,7 @@ impl Fault {
             UnknownColumn(name) => ("unknown-column", format!("has no column {name}")),
             MissingColumn(name) => ("missing-column", format!("must have a column {name}")),
             WrongCellCount { cells, columns } => ("wrong-cell-count", format!("has {cells} cells where there are {columns} columns")),
-            TooManyRows(most) => ("too-many-rows", format!("may have at most {most} rows")),
+            TooManyRows(most) => ("too-many-rows", format!("and those after it are too many; at most {}", shown(*most as f64, 0))),
             NotSquare { wanted } => ("not-square", format!("must have {wanted} rows of {wanted} numbers")),
             NotSymmetric => ("not-symmetric", "must be the same above and below its diagonal".into()),
             UnknownRecord(name) => ("unknown-record", format!("The tiers {name} are not in this build; choose others, or paste the rows")),
@@ -399,6 +406,8 @@ impl Fault {
             NoLosingOutcome => ("no-losing-outcome", "must have a losing result: without one no fraction is too large, and no answer finite".into()),
             CostsEatWins => ("costs-eat-wins", "leaves nothing of the wins: it must be smaller than the average win".into()),
             TierOrder(what) => ("tier-order", what.clone()),
+            DeductionJumps(joining) => ("deduction-jumps", format!("leaves a jump in the requirement where the row begins; {joining} would join it to the row before")),
+            RateFalls(before) => ("rate-falls", format!("is below that of the row before ({before} %); is a digit missing or doubled?")),
             MinimumAboveMaximum(most) => ("minimum-above-maximum", format!("must not be above the largest order ({most})")),
             Expired(date) => ("expired", format!("has passed ({date}): the row is not counted")),
             MustBeAfter(date) => ("must-be-after", format!("must be after {date}")),
@@ -427,6 +436,7 @@ impl Fault {
             FewerPaths(paths) => ("fewer-paths", format!("are held to {paths} for so many trades, so that the answer keeps up with typing")),
             LossBeyondRecord { worst, takes } => ("loss-beyond-record", format!("is larger than any so far ({worst} R): staked at the optimal f of the record it would take {takes} % of equity")),
             LossWithinRecord(worst) => ("loss-within-record", format!("is smaller than the largest so far ({worst} R), which counts instead")),
+            BorrowedOnNothing => ("borrowed-on-nothing", "may be below 0 (borrowed) only with collateral beside it".into()),
             TargetsLeaveRest(rest) => ("targets-leave-rest", format!("close less than the whole: {rest} % stays open and is not counted as gain")),
             EmptyFill => ("empty-fill", "must not be 0: above 0 it opens, below 0 it closes".into()),
             ClosesTooMuch(held) => ("closes-too-much", format!("closes more than is held then ({held}); above 0 it opens, below 0 it closes")),

@@ -209,7 +209,7 @@ impl Reading<'_> {
             return vec![Fault::MissingColumn(column.name).into()];
         }
         if table.lines.len() > MOST_ROWS {
-            return vec![Fault::TooManyRows(MOST_ROWS).into()];
+            return vec![Misread { row: Some(MOST_ROWS), ..Fault::TooManyRows(MOST_ROWS).into() }];
         }
         to.resize(table.lines.len());
         let mut misread = Vec::new();

@@ -165,7 +165,7 @@ fn what_is_wrong_with_a_text_is_said_in_these_words() {
         (UnknownColumn("fee".into()), "has no column fee"),
         (MissingColumn("rate_pct"), "must have a column rate_pct"),
         (WrongCellCount { cells: 3, columns: 2 }, "has 3 cells where there are 2 columns"),
-        (TooManyRows(500), "may have at most 500 rows"),
+        (TooManyRows(1_000), "and those after it are too many; at most 1,000"),
         (NotSquare { wanted: 3 }, "must have 3 rows of 3 numbers"),
         (NotSymmetric, "must be the same above and below its diagonal"),
         (TooFew { given: 1, wanted: 2 }, "must have at least 2 numbers, not 1"),
@@ -215,10 +215,7 @@ fn what_is_wrong_with_a_trade_is_said_in_these_words() {
 fn what_is_wrong_with_an_account_is_said_in_these_words() {
     use Fault::*;
     words_are(&[
-        (
-            StopPassed { mark: "65,000".into(), side: Side::Long },
-            "must be below the mark price (65,000) for a long: it would have been hit already",
-        ),
+        (BorrowedOnNothing, "may be below 0 (borrowed) only with collateral beside it"),
         (OtherThanRow { value: "65,000".into(), row: 1 }, "must be 65,000, as in row 1 of the same symbol"),
         (OtherContract("inverse"), "must be inverse, as the venue has it under this symbol"),
         (NeedsMaintenance, "is needed: no tier table of this symbol at this venue is known here"),
@@ -293,6 +290,46 @@ fn a_venue_s_terms_out_of_range_say_so() {
     assert_eq!(of("requirement_floor", "-1"), ["Least maintenance must be 0 or more"]);
     assert_eq!(of("coin_collateral", "-1"), ["Coin posted must be 0 or more"]);
     assert_eq!(of("tier_axis", "size"), ["Tiers go by must be one of notional, entry, quantity"]);
+}
+
+#[test]
+fn a_mistyped_deduction_and_rates_that_fall_are_pointed_out_in_their_row() {
+    // Binance's own second row deducts 50, not 500: 50,000 x (0.5 % - 0.4 %)
+    let table =
+        |rows: &str| messages("liquidation", &[("tiers", &format!("cap,rate_pct,max_leverage,deduction;{rows}"))]);
+    let jump = "Tiers, row 2: Deduction leaves a jump in the requirement where the row begins; 50 would join it to the row before";
+    assert_eq!(table("50000,0.4,125,0;250000,0.5,100,70"), [jump]);
+    assert_eq!(table("50000,0.4,125,0;250000,0.5,100,50"), Vec::<String>::new());
+    assert_eq!(table("50000,0.4,125,0;250000,0.5,100,0"), Vec::<String>::new());
+    let fall = "Tiers, row 3: Maintenance is below that of the row before (5 %); is a digit missing or doubled?";
+    assert_eq!(table("50000,0.4,125,0;250000,5,20,0;1000000,1,50,0"), [fall]);
+    assert_eq!(
+        messages("position-size", &[("tiers", "cap,rate_pct;50000,5;250000,1")]),
+        ["Tiers, row 2: Maintenance is below that of the row before (5 %); is a digit missing or doubled?"]
+    );
+}
+
+#[test]
+fn a_stop_that_has_been_passed_is_said_in_one_way() {
+    let passed = "Stop price lies beyond 100 already: it would close the position at once";
+    let held = [("entry", "100"), ("quantity", "1"), ("mark_price", "100"), ("stop", "105")];
+    assert_eq!(messages("liquidation", &held), [passed]);
+    let account = "symbol,side,quantity,entry,mark,stop,maintenance_pct;A,long,1,100,100,105,1";
+    assert_eq!(
+        messages("cross-account", &[("positions", account)]),
+        ["Positions, row 1: Stop lies beyond 100 already: it would close the position at once"]
+    );
+}
+
+#[test]
+fn a_highest_leverage_has_two_decimals_at_most_and_may_be_typed() {
+    let warned = |changes: &[(&'static str, &'static str)]| messages("liquidation", changes);
+    let by_coins =
+        [("contract", "linear"), ("initial_rate_pct", "2"), ("rate_per_coin_pct", "0.005"), ("quantity", "25")];
+    assert_eq!(
+        warned(&[&by_coins[..], &[("leverage", "50")]].concat()),
+        ["Leverage is more than the venue allows here (47.05×)"]
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use ballast_engine::calculators;
 use ballast_engine::number_text::canonical;
 use ballast_engine::records::{Confidence, RECORDS, VENUES, find_record};
 use ballast_engine::scenario::{Profile, Scenario, outcome, resolve};
-use ballast_engine::spec::Outcome;
+use ballast_engine::spec::{Outcome, Scope, find_key};
 use serde_json::Value as Json;
 
 use crate::vectors::vectors;
@@ -33,21 +33,44 @@ fn the_tier_tables_of_the_records_are_those_that_were_published() {
     }
 }
 
+/// The vectors that confirm a venue by that word.
+fn naming<'v>(all: &'v [Json], word: &'v str, slug: &'v str) -> impl Iterator<Item = &'v Json> {
+    all.iter().filter(move |vector| vector[word] == slug)
+}
+
+/// What a vector types over its record.
+fn typed_over(vector: &Json) -> Vec<&str> {
+    let inputs = vector["inputs"].as_object().expect("inputs");
+    let of_instrument = |key: &&str| find_key(key).is_some_and(|key| key.scope == Scope::Instrument);
+    inputs.keys().map(String::as_str).filter(of_instrument).collect()
+}
+
 #[test]
 fn a_venue_is_confirmed_by_as_many_samples_as_it_says() {
+    let all = vectors("liquidation");
     for venue in VENUES {
-        let Confidence::Confirmed(said) = venue.confidence else { continue };
-        let confirming = vectors("liquidation").iter().filter(|vector| vector["confirms"] == venue.slug).count();
-        assert_eq!(confirming, usize::from(said), "{}", venue.slug);
+        let Confidence::Confirmed { by_row, by_formula } = venue.confidence else { continue };
+        let counted = |word| naming(&all, word, venue.slug).count();
+        let found = (counted("confirms"), counted("confirms_formula"));
+        assert_eq!(found, (usize::from(by_row), usize::from(by_formula)), "{}", venue.slug);
+    }
+}
+
+#[test]
+fn what_confirms_a_venue_types_nothing_but_the_position_and_its_record() {
+    for vector in vectors("liquidation").iter().filter(|vector| vector["confirms"].is_string()) {
+        assert_eq!(typed_over(vector), Vec::<&str>::new(), "{}", vector["id"]);
     }
 }
 
 #[test]
 fn what_confirms_a_venue_is_computed_by_one_of_its_records() {
     for vector in vectors("liquidation") {
-        if let Some(venue) = vector["confirms"].as_str() {
-            let rules = vector["inputs"]["rules"].as_str().and_then(find_record);
-            assert_eq!(rules.map(|record| record.venue()), Some(venue), "{}", vector["id"]);
+        for word in ["confirms", "confirms_formula"] {
+            if let Some(venue) = vector[word].as_str() {
+                let rules = vector["inputs"]["rules"].as_str().and_then(find_record);
+                assert_eq!(rules.map(|record| record.venue()), Some(venue), "{}", vector["id"]);
+            }
         }
     }
 }

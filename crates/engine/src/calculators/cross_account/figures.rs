@@ -50,9 +50,10 @@ pub(super) const REDUCTIONS: &[Column] = &[
 ];
 
 impl Listed for StopCount {
-    const VARIANTS: &'static [StopCount] = &[StopCount::Stop, StopCount::Liquidation, StopCount::Whole];
+    const VARIANTS: &'static [StopCount] = &[StopCount::Stop, StopCount::Now, StopCount::Liquidation, StopCount::Whole];
     const WORDS: &'static [Word] = &[
         word("stop", "Stop"),
+        word("now", "Stop passed: closed now"),
         word("liquidation", "Liquidation: no stop"),
         word("notional", "Whole notional: no stop"),
     ];

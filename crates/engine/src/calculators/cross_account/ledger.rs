@@ -3,6 +3,7 @@
 use super::CrossAccount;
 use super::tables::{AssetRow, PositionRow, is_base_of, is_dollar};
 use crate::calculators::terms::{self, HasTerms, Terms};
+use crate::calculators::trade::{leverage_words, stop_passed};
 use crate::math::account::{Account, Asset, Position, Schedule, Symbol};
 use crate::math::contract::{Contract, Payoff, Side, Trade};
 use crate::math::margin::TierAxis;
@@ -47,7 +48,7 @@ impl Ledger {
             .chain(input.assets.iter().enumerate().flat_map(|(at, row)| row.faults(at)))
             .collect();
         if input.cash < 0.0 && input.assets.is_empty() {
-            problems.push(Problem::error("account_cash", Fault::MustBeAtLeast("0".into())));
+            problems.push(Problem::error("account_cash", Fault::BorrowedOnNothing));
         }
         let (symbols, symbol_of) = symbols(input).unwrap_or_else(|faults| {
             problems.extend(faults);
@@ -74,6 +75,7 @@ impl Ledger {
             let (mark, moves) = self.symbols.get(*symbol).map_or((row.entry, 1.0), |named| (named.mark, named.moves));
             match row.position(table, (mark, moves)) {
                 Ok(position) => {
+                    self.warnings.extend(row.passed(mark).map(|fault| in_column(at, "Stop", fault)));
                     self.warnings.extend(row.openable(&position, table, at));
                     positions.push(position);
                 }
@@ -192,10 +194,6 @@ impl PositionRow {
         table: Option<&VenueTable>,
         (mark, moves): (f64, f64),
     ) -> Result<Position, (&'static str, Fault)> {
-        let passed = self.stop.is_some_and(|stop| (stop - mark) * self.side.sign() >= 0.0);
-        if passed {
-            return Err(("Stop", Fault::StopPassed { mark: words_for(mark), side: self.side }));
-        }
         let listed = table.map(|table| table.terms.contract).filter(|listed| *listed != self.contract.contract());
         if let Some(contract @ (Contract::Linear | Contract::Inverse)) = listed {
             return Err(("Contract", Fault::OtherContract(contract.word().code)));
@@ -223,20 +221,29 @@ impl PositionRow {
         })
     }
 
+    /// A stop that the mark has reached: the row counts as closed now.
+    pub(super) fn passed(&self, mark: f64) -> Option<Fault> {
+        stop_passed(self.side, self.stop?, mark)
+    }
+
     /// What is odd about the leverage, where one is typed.
     fn openable(&self, position: &Position, table: Option<&VenueTable>, at: usize) -> Option<Problem> {
         let leverage = self.leverage?;
         let bound = position.notional(position.mark) / leverage;
         let most = table.map_or(f64::INFINITY, |table| table.most_leverage(position));
         let fault = if leverage > most {
-            Fault::LeverageAboveTier(canonical(most))
+            Fault::LeverageAboveTier(leverage_words(most))
         } else if bound <= position.maintenance() {
             Fault::LeverageCannotOpen
         } else {
             return None;
         };
-        Some(Problem::warning(POSITIONS, fault).in_cell(at, Some("Leverage")))
+        Some(in_column(at, "Leverage", fault))
     }
+}
+
+fn in_column(at: usize, column: &'static str, fault: Fault) -> Problem {
+    Problem::warning(POSITIONS, fault).in_cell(at, Some(column))
 }
 
 impl AssetRow {

@@ -119,7 +119,8 @@ impl View<'_> {
         };
         let loss_at = |price: f64| position.profit(position.mark) - position.profit(price);
         if let Some(stop) = row.stop {
-            return (loss_at(stop), StopCount::Stop);
+            let is_passed = row.passed(position.mark).is_some();
+            return if is_passed { (0.0, StopCount::Now) } else { (loss_at(stop), StopCount::Stop) };
         }
         let shock = against(position).and_then(|way| self.shock(way, NONE).ok());
         match shock.map(|shock| moved(position.mark, position.moves * shock)) {
@@ -139,7 +140,7 @@ impl View<'_> {
     }
 
     fn without_stop(&self, overview: &Overview) -> Option<Problem> {
-        let rows = overview.risks.iter().enumerate().filter(|(_, risk)| risk.counted != StopCount::Stop);
+        let rows = overview.risks.iter().enumerate().filter(|(_, risk)| risk.counted.lacks_stop());
         let rows: Vec<String> = rows.map(|(at, _)| (at + 1).to_string()).collect();
         let (last, before) = rows.split_last()?;
         let rows = match before {

@@ -38,10 +38,6 @@ fn table<'a>(outcome: &'a Outcome, key: &str) -> &'a [Vec<Value>] {
 fn a_bad_cell_is_named_with_its_row_and_column() {
     let refused = |rows: &str| messages(&with_rows(rows));
     assert_eq!(refused("A,long,-1,100,,,1,,,"), ["Positions, row 1: Quantity must be greater than 0"]);
-    assert_eq!(
-        refused("A,long,1,100,,,1,,,;B,long,1,100,100,105,1,,,"),
-        ["Positions, row 2: Stop must be below the mark price (100) for a long: it would have been hit already"]
-    );
     assert_eq!(refused("A,long,1,100,,,1,,option,"), ["Positions, row 1: Contract must be one of linear, inverse"]);
     assert_eq!(
         refused("A,long,1,100,,,,,,"),
@@ -50,6 +46,43 @@ fn a_bad_cell_is_named_with_its_row_and_column() {
     assert_eq!(refused("A,long,1,100,,,120,,,"), ["Positions, row 1: Maintenance must be between 0 and 99 %"]);
     assert_eq!(refused("A,short,1,100,,,1,,inverse,"), ["Positions, row 1: Contract size is needed"]);
     assert_eq!(refused("A,long,1,100,,,1,0.5,,"), ["Positions, row 1: Leverage must be 1 or more"]);
+}
+
+#[test]
+fn a_stop_that_has_been_passed_warns_and_its_row_loses_no_more_than_it_has() {
+    let passed = with_rows("A,long,1,100,90,95,1,,,;B,short,1,50,50,55,1,,,");
+    assert_eq!(
+        messages(&passed),
+        ["Positions, row 1: Stop lies beyond 90 already: it would close the position at once"]
+    );
+    // row 2 alone loses at its stop: 55 - 50
+    assert_eq!((passed.status, passed.number("stops_loss_amount")), (Status::Ok, Some(5.0)));
+    assert!(matches!(&table(&passed, "position_risks")[0][6], Value::Word(word) if word.code == "now"));
+}
+
+#[test]
+fn a_short_paid_in_full_by_its_coin_and_a_long_by_its_cash_have_no_shock() {
+    // 700 / 30,000 coins behind 7 contracts of 100; 34,680.46 x 2.248 behind a long
+    let inverse =
+        "symbol,side,quantity,entry,maintenance_pct,contract,contract_size;BTCUSD,short,7,30000,0.5,inverse,100";
+    let by_coin = of(&[
+        ("positions", inverse),
+        ("account_cash", "0"),
+        ("assets", "symbol,balance,price,weight_pct;BTC,0.0233333333333,30000,100"),
+    ]);
+    assert!(
+        matches!(by_coin.value("account_shock_pct"), Some(Value::Absent(_))),
+        "{:?}",
+        by_coin.value("account_shock_pct")
+    );
+    assert!(
+        matches!(table(&by_coin, "position_risks")[0][3], Value::Absent(_)),
+        "{:?}",
+        table(&by_coin, "position_risks")
+    );
+    let linear = "symbol,side,quantity,entry,maintenance_pct;A,long,2.248,34680.46,0.5";
+    let by_cash = of(&[("positions", linear), ("account_cash", "77961.67408")]);
+    assert!(matches!(by_cash.value("account_shock_pct"), Some(Value::Absent(_))));
 }
 
 #[test]
@@ -73,12 +106,18 @@ fn rows_of_one_symbol_have_one_mark() {
 fn no_rows_too_many_rows_and_collateral_below_zero_are_refused() {
     assert_eq!(messages(&of(&[("positions", "")])), ["Positions is needed"]);
     let pasted = format!("symbol,side,quantity,entry{}", ";A,long,1,100".repeat(10_000));
-    assert_eq!(messages(&of(&[("positions", &pasted)])), ["Positions may have at most 1000 rows"]);
+    assert_eq!(
+        messages(&of(&[("positions", &pasted)])),
+        ["Positions, row 1001, and those after it are too many; at most 1,000"]
+    );
     assert_eq!(
         messages(&of(&[("assets", "symbol,balance,price;BTC,-1,100")])),
         ["Collateral, row 1: Balance must be 0 or more"]
     );
-    assert_eq!(messages(&of(&[("account_cash", "-5")])), ["Wallet balance must be 0 or more"]);
+    assert_eq!(
+        messages(&of(&[("account_cash", "-5")])),
+        ["Wallet balance may be below 0 (borrowed) only with collateral beside it"]
+    );
     let borrowed = of(&[("account_cash", "-5"), ("assets", "symbol,balance,price;BTC,1,1000")]);
     assert_eq!((borrowed.status, borrowed.number("margin_balance")), (Status::Ok, Some(995.0)));
 }

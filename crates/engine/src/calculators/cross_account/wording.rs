@@ -1,7 +1,7 @@
 //! How far the market may go, what would help, and a picture of it.
 
 use super::solving::ALREADY;
-use super::{CrossAccount, Overview, StopCount, WARNING_LEVELS};
+use super::{CrossAccount, Overview, WARNING_LEVELS};
 use crate::chart::{Axis, Chart, Curve, Dash, Marker, Point, Series, Span, TickText, Tone};
 use crate::figure::{number, with_symbol};
 use crate::math::account::Way;
@@ -17,7 +17,7 @@ const TOP: f64 = 1.1;
 pub(super) fn statement(input: &CrossAccount, overview: &Overview, naming: &Naming) -> Statement {
     let sentences = [Some(where_it_goes(overview, naming)), best(input, overview, naming), unstopped(overview)];
     let is_tight = overview.used.map_or(true, |used| used >= TIGHT);
-    let has_gap = overview.risks.iter().any(|risk| risk.counted != StopCount::Stop);
+    let has_gap = overview.risks.iter().any(|risk| risk.counted.lacks_stop());
     Statement {
         words: sentences.into_iter().flatten().collect::<Vec<_>>().join(". "),
         severity: if is_tight || has_gap { Severity::Warning } else { Severity::Notice },
@@ -65,7 +65,7 @@ fn best(input: &CrossAccount, overview: &Overview, naming: &Naming) -> Option<St
 }
 
 fn unstopped(overview: &Overview) -> Option<String> {
-    let without = overview.risks.iter().filter(|risk| risk.counted != StopCount::Stop).count();
+    let without = overview.risks.iter().filter(|risk| risk.counted.lacks_stop()).count();
     match without {
         0 => None,
         1 => Some("1 position has no stop".to_owned()),

@@ -12,6 +12,8 @@ const SEE_RATIO: Reason = Reason("Both sides move: see the ratio");
 const ONE_SIDE: Reason = Reason("Only one side moves");
 const ABOVE: Reason = Reason("Nothing: it is above that already");
 const NO_EQUITY: Reason = Reason("No equity is left");
+const NO_COLLATERAL: Reason = Reason("No collateral to take");
+const NO_RATES: Reason = Reason("No interest rates were given");
 
 /// Whether there is a liquidation price, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,6 +243,7 @@ impl Standing {
         }
         match self.loan.interest_only() {
             InterestOnly::After(years) => Ok(years * 12.0),
+            InterestOnly::Never if self.loan.is_free_of_interest() => Err(NO_RATES),
             InterestOnly::Never => Err(Reason("Never: the collateral earns what the debt costs")),
             InterestOnly::NotWithinHorizon => Err(Reason("Not within 100 years")),
         }
@@ -252,7 +255,7 @@ impl Standing {
             Err(ALREADY) => 1.0,
             other => other?,
         };
-        self.loan.moved(Moving::Together, at).liquidated(&self.rules).ok_or(NO_DEBT)
+        self.loan.moved(Moving::Together, at).liquidated(&self.rules).ok_or(NO_COLLATERAL)
     }
 
     pub(super) fn liquidation(&self, figure: fn(&Liquidated) -> f64) -> Value {

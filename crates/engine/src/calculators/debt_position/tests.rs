@@ -91,6 +91,29 @@ fn interest_that_is_earned_back_is_told_in_words() {
 }
 
 #[test]
+fn without_rates_nothing_is_said_of_what_the_collateral_earns() {
+    let plain =
+        [("collaterals", "symbol,quantity,price,threshold_pct;ETH,10,3000,83"), ("debts", "quantity,price;18000,1")];
+    assert_eq!(reason(&with(&plain), "interest_months"), "No interest rates were given");
+}
+
+#[test]
+fn debt_without_collateral_is_owed_and_has_nothing_to_take() {
+    let bare = with(&[("collaterals", "symbol,quantity,price,threshold_pct;ETH,0,3000,83")]);
+    assert_eq!(reason(&bare, "liquidation_cost_amount"), "No collateral to take");
+}
+
+#[test]
+fn collateral_that_does_not_move_and_covers_the_debt_leaves_no_price_of_dust() {
+    // 0.1 x 3 stands for the debt of 0.3, whatever the coin beside it does
+    let covered = [
+        ("collaterals", "symbol,quantity,price,threshold_pct;USDC,3,0.1,100;ETH,1,3000,83"),
+        ("debts", "symbol,quantity,price;DAI,0.3,1"),
+    ];
+    assert_eq!(reason(&with(&covered), "liquidation_distance_pct"), "None: no move of the price liquidates it");
+}
+
+#[test]
 fn a_cell_out_of_range_names_its_row_and_column() {
     let texts = [("collaterals", "symbol,quantity,price,threshold_pct;ETH,10,3000,83;BTC,-1,64000,78")];
     let messages: Vec<String> = with(&texts).problems.iter().map(|problem| problem.message()).collect();

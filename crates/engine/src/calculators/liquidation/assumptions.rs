@@ -1,10 +1,9 @@
 //! What the figures rest on: the venue's rules in words, and how far they may be trusted.
 
 use super::HeldPosition;
-use crate::calculators::terms::Terms;
+use crate::calculators::terms::{RequirementFeeAt, Terms};
 use crate::calculators::trade::MarginMode;
 use crate::figure::{number, with_symbol};
-use crate::math::margin::FeeBasis;
 use crate::records::{self, Venue};
 use crate::spec::{Listed, Naming, Unit, Word, word};
 
@@ -21,16 +20,23 @@ pub(super) struct Assumption {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Confidence {
     Confirmed,
+    FormulaConfirmed,
     Derived,
     Estimate,
     Unverified,
 }
 
 impl Listed for Confidence {
-    const VARIANTS: &'static [Confidence] =
-        &[Confidence::Confirmed, Confidence::Derived, Confidence::Estimate, Confidence::Unverified];
+    const VARIANTS: &'static [Confidence] = &[
+        Confidence::Confirmed,
+        Confidence::FormulaConfirmed,
+        Confidence::Derived,
+        Confidence::Estimate,
+        Confidence::Unverified,
+    ];
     const WORDS: &'static [Word] = &[
         word("confirmed", "Confirmed"),
+        word("formula-confirmed", "Formula confirmed, its rates not"),
         word("derived", "Derived from the rule"),
         word("estimate", "Estimate"),
         word("unverified", "Estimate, venue not known"),
@@ -69,13 +75,7 @@ impl HeldPosition {
         let (word, ground) = match venue.confidence {
             records::Confidence::Unverified => (Confidence::Unverified, String::new()),
             _ if !cross.is_empty() || !table.is_empty() => (Confidence::Estimate, String::new()),
-            records::Confidence::Derived => (
-                Confidence::Derived,
-                "The price is derived from the rule: none of the venue's was there to compare with.".to_owned(),
-            ),
-            records::Confidence::Confirmed(count) => {
-                (Confidence::Confirmed, format!("Reproduced within a tick: {count} samples of the venue or of others."))
-            }
+            stated => grounds(stated),
         };
         let said = [ground.as_str(), cross, table, venue.missing];
         let because = said.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ");
@@ -104,6 +104,33 @@ impl HeldPosition {
     }
 }
 
+/// The word of what stands behind a venue's prices, and what that is.
+fn grounds(stated: records::Confidence) -> (Confidence, String) {
+    match stated {
+        records::Confidence::Confirmed { by_row, by_formula } => {
+            let formula = "reproduce the formula with rates of their own";
+            match (by_row, by_formula) {
+                (0, _) => {
+                    let ground = format!("{by_formula} samples {formula}; the rates here are not confirmed.");
+                    (Confidence::FormulaConfirmed, ground)
+                }
+                (_, 0) => (Confidence::Confirmed, reproduced(by_row)),
+                _ => (Confidence::Confirmed, format!("{} {by_formula} more {formula}.", reproduced(by_row))),
+            }
+        }
+        records::Confidence::Derived => (
+            Confidence::Derived,
+            "The price is derived from the rule: none of the venue's was there to compare with.".to_owned(),
+        ),
+        records::Confidence::Unverified => (Confidence::Unverified, String::new()),
+    }
+}
+
+fn reproduced(samples: u8) -> String {
+    let noun = if samples == 1 { "sample" } else { "samples" };
+    format!("Reproduced within a tick by the position alone: {samples} {noun} of the venue or of others.")
+}
+
 impl Terms {
     /// Whether the rate of larger positions is not known: no table, where it is not a rule of the venue that gives it.
     fn lacks_table(&self) -> bool {
@@ -117,9 +144,21 @@ impl Terms {
         let row = |about, value: String| Assumption { about, value };
         let fee = match (self.requirement_fee, self.requirement_fee_at) {
             (0.0, _) => "not counted".to_owned(),
-            (fee, FeeBasis::Maintenance) => percent(fee),
-            (fee, FeeBasis::Bankruptcy) => {
-                format!("{} at the bankruptcy price, which the margin holds too", percent(fee))
+            (fee, RequirementFeeAt::Maintenance) => percent(fee),
+            (fee, RequirementFeeAt::Bankruptcy) => {
+                format!(
+                    "{} at the bankruptcy price (in cross by the leverage), which the margin holds too",
+                    percent(fee)
+                )
+            }
+            (fee, RequirementFeeAt::Wallet) => {
+                format!("{} at the bankruptcy price (in cross of the wallet), which the margin holds too", percent(fee))
+            }
+            (fee, RequirementFeeAt::Opening) => {
+                format!(
+                    "{} at the bankruptcy price by the leverage, fixed at the opening; the margin holds it too",
+                    percent(fee)
+                )
             }
         };
         let rate = match self.tiers.len() {

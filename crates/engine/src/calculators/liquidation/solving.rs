@@ -4,9 +4,9 @@ use super::ladder::{Rung, ladder};
 use super::{HeldPosition, Standing, State, touch, why};
 use crate::calculators::terms::RatioDirection;
 use crate::calculators::trade::{MarginMode, liquidation_price};
-use crate::math::contract::{Contract, Trade};
+use crate::math::contract::{Contract, Side, Trade};
 use crate::math::margin::dydx::{FillableSpread, fillable_price};
-use crate::math::margin::{FeeBasis, Liquidation, Position, Tiers, Unopenable};
+use crate::math::margin::{Liquidation, Position, Tiers, Unopenable};
 use crate::spec::{Direction, Fault, Problem, Reason, Reference, Solved};
 
 const NO_TABLE: Reason = Reason("One rate for all sizes");
@@ -72,15 +72,12 @@ impl HeldPosition {
     }
 
     fn standing(&self, position: &Position<'_>, liquidation: Liquidation) -> Standing {
-        let notional = position.notional(self.entry);
         let price = liquidation_price(liquidation);
         let tier = price.map(|_| tier_met(liquidation));
         let accepted = accepted(liquidation);
         let allowed = position.allowed_leverage();
-        // Where a rate states the initial margin, leverage does not.
-        let margined_at = self.terms.initial_rate.map_or(self.leverage, |_| allowed);
         let used = accepted.and_then(|()| position.margin_used().ok_or(NOTHING_LEFT));
-        let bankruptcy = accepted.and_then(|()| position.bankruptcy_price(self.reserved_fee()).ok_or(self.covered()));
+        let bankruptcy = accepted.and_then(|()| position.bankruptcy_after_fee_set_aside().ok_or(self.covered()));
         Standing {
             state: state_of(liquidation),
             liquidation,
@@ -89,7 +86,7 @@ impl HeldPosition {
             shown: price.map(|price| self.as_shown(price)),
             shown_bankruptcy: bankruptcy.map(|price| self.as_shown(price)),
             bankruptcy,
-            initial_margin: accepted.map(|()| position.margin_at(margined_at)),
+            initial_margin: accepted.map(|()| position.margin_at(self.margined_at(allowed))),
             balance: accepted.map(|()| position.equity(position.mark)),
             maintenance: accepted.map(|()| position.maintenance(position.mark)),
             requirement: accepted.map(|()| position.requirement(position.mark)),
@@ -100,7 +97,7 @@ impl HeldPosition {
             entry_balance: position.equity(self.entry),
             entry_requirement: position.requirement(self.entry),
             open_profit: position.payoff.profit(&position.trade, position.mark),
-            notional,
+            notional: position.notional(self.entry),
             allowed: if allowed.is_finite() { Ok(allowed) } else { Err(NO_LEVERAGE_LIMIT) },
             largest: last_cap(position.tiers),
             size: position.tier_measure(self.entry),
@@ -115,12 +112,9 @@ impl HeldPosition {
         }
     }
 
-    /// The fee that the position's margin holds besides, so that the bankruptcy price is net of it.
-    fn reserved_fee(&self) -> f64 {
-        match (self.terms.requirement_fee_at, self.margin_mode) {
-            (FeeBasis::Bankruptcy, MarginMode::Isolated) => self.terms.requirement_fee,
-            _ => 0.0,
-        }
+    /// The leverage that decides the initial margin: the one set, but where a rate states it the highest allowed.
+    fn margined_at(&self, allowed: f64) -> f64 {
+        self.terms.initial_rate.map_or(self.leverage, |_| allowed)
     }
 
     /// The price as the venue shows it.
@@ -158,10 +152,12 @@ impl HeldPosition {
         }
     }
 
+    /// Why no move takes all: a linear short can only be outweighed by coin.
     fn covered(&self) -> Reason {
-        match self.terms.contract {
-            Contract::Inverse => Reason("None: the margin covers any rise"),
-            Contract::Linear | Contract::Quanto => Reason("None: the margin covers any fall"),
+        match (self.terms.contract, self.side) {
+            (Contract::Inverse, _) => Reason("None: the margin covers any rise"),
+            (Contract::Linear | Contract::Quanto, Side::Long) => Reason("None: the margin covers any fall"),
+            (Contract::Linear | Contract::Quanto, Side::Short) => Reason("None: the coin posted outweighs the short"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::solving::last_cap;
 use super::{HeldPosition, Standing};
-use crate::calculators::trade::MarginMode;
+use crate::calculators::trade::{MarginMode, leverage_words, stop_passed};
 use crate::math::margin::{Position, Unopenable};
 use crate::number_text::{Style, canonical, decimals_for, display, percent};
 use crate::spec::{Fault, Problem};
@@ -21,7 +21,8 @@ impl HeldPosition {
         let fee = self.terms.requirement_fee;
         let fee = (fee > LARGE_FEE)
             .then(|| Problem::warning("requirement_fee_pct", Fault::FeeLooksLarge(canonical(percent(fee)))));
-        refused.into_iter().chain(far).chain(fee).chain(self.about_the_stop(standing)).collect()
+        let odd = self.terms.odd_tiers(position.tiers);
+        refused.into_iter().chain(far).chain(fee).chain(self.about_the_stop(standing)).chain(odd).collect()
     }
 
     /// Why the venue would not open it, at the field to blame.
@@ -32,7 +33,7 @@ impl HeldPosition {
             }
             Unopenable::LeverageAboveTier => {
                 let most = position.allowed_leverage();
-                let problem = Problem::warning("leverage", Fault::LeverageAboveTier(canonical(most)));
+                let problem = Problem::warning("leverage", Fault::LeverageAboveTier(leverage_words(most)));
                 with_leverage(problem, most.floor())
             }
             Unopenable::MarginBelowRequirement => self.margin_too_small(position),
@@ -72,7 +73,11 @@ impl HeldPosition {
         if let Err(fault) = self.stop_price() {
             return Some(Problem::warning("stop", fault));
         }
-        let (Ok(stop), Ok(price)) = (standing.stop, standing.price) else { return None };
+        let stop = standing.stop.ok()?;
+        if let Some(fault) = stop_passed(self.side, stop, standing.mark) {
+            return Some(Problem::warning("stop", fault));
+        }
+        let price = standing.price.ok()?;
         let is_beyond = self.side.sign() * (stop - price) <= 0.0;
         is_beyond.then(|| Problem::warning("stop", Fault::StopBeyondLiquidation(words_for(price, 7))))
     }

@@ -3,14 +3,13 @@
 use super::prices::Prices;
 use super::{Method, PositionSize, Sized, TargetFill};
 use crate::calculators::terms::ReserveFees;
-use crate::calculators::trade::{MarginMode, Order, liquidation_price};
+use crate::calculators::trade::{MarginMode, Order, leverage_words, liquidation_price};
 use crate::math::contract::costs::Proceeds;
 use crate::math::margin::{Liquidation, Position, Tiers};
 use crate::math::rounding::Rounding;
 use crate::math::sizing::{
     Allowance, CrossWallet, FixedRatio, Limit, MOST_LEVERAGE, MarginRules, Size, Ticket, units_for_money,
 };
-use crate::number_text::canonical;
 use crate::spec::{Fault, Problem, Reason, Solved};
 
 const NO_STOP: Reason = Reason("No stop was given");
@@ -28,7 +27,8 @@ pub(super) fn solve(input: &PositionSize) -> Result<Solved<Sized>, Vec<Problem>>
     let size = plan.size(input);
     let warnings = input.warnings(&prices, &plan);
     let results = plan.results(input, (&prices, size));
-    let warnings = warnings.into_iter().chain(results.stop_beyond_liquidation(input, &prices)).collect();
+    let warnings = warnings.into_iter().chain(results.stop_beyond_liquidation(input, &prices));
+    let warnings = warnings.chain(input.terms.odd_tiers(&tiers)).collect();
     Ok(Solved { results, warnings })
 }
 
@@ -54,7 +54,7 @@ impl<'t> Plan<'t> {
         };
         let allowed = tiers.rows().iter().map(|tier| tier.max_leverage).fold(0.0, f64::max);
         if input.leverage > allowed {
-            let most = canonical(allowed);
+            let most = leverage_words(allowed);
             let problem = Problem::error("leverage", Fault::LeverageAboveTier(most.clone()));
             return Err(vec![problem.with_fix(format!("Use {most}×"), vec![("leverage", most)])]);
         }

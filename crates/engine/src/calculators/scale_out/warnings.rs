@@ -2,7 +2,7 @@
 
 use super::ScaleOut;
 use super::prices::Prices;
-use crate::calculators::trade::{far_from_entry, large_fees};
+use crate::calculators::trade::{far_from_entry, large_fees, stop_passed};
 use crate::math::rounding::round_down_computed;
 use crate::number_text::{canonical, decimals_for, shown};
 use crate::spec::{Fault, Problem};
@@ -13,9 +13,7 @@ impl ScaleOut {
         let mut warnings =
             large_fees(&[("maker_fee_pct", self.terms.maker_fee), ("taker_fee_pct", self.terms.taker_fee)]);
         warnings.extend(far_from_entry(stop, self.entry).map(|fault| Problem::warning("stop", fault)));
-        if self.side.sign() * (stop - self.mark()) >= 0.0 {
-            warnings.push(Problem::warning("stop", Fault::StopBeyondPrice(shown(self.mark(), 12))));
-        }
+        warnings.extend(stop_passed(self.side, stop, self.mark()).map(|fault| Problem::warning("stop", fault)));
         warnings.extend(self.quantity_warning());
         warnings.extend(self.target_warnings(prices));
         warnings.extend(self.breakeven_warning(prices));

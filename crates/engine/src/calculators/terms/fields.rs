@@ -146,7 +146,7 @@ pub const fn requirement_fee_at<I: HasTerms>() -> Field<I> {
     Field::new(key("requirement_fee_at"), "That fee is taken at", "maintenance", |i: &mut I| {
         choice(&mut i.terms().requirement_fee_at)
     })
-    .help("At the notional of maintenance (OKX), or at the bankruptcy price, where the margin holds it too and both cancel (Bybit, BitMEX).")
+    .help("At the notional of maintenance (OKX), or at a bankruptcy price: then the margin holds it too and both cancel. That price is of all the margin (Bybit), or fixed by the leverage (BitMEX).")
     .folded()
 }
 

@@ -62,8 +62,50 @@ impl Listed for TierAxis {
         &[word("notional", "Notional"), word("entry", "Notional at entry"), word("quantity", "Quantity")];
 }
 
-impl Listed for FeeBasis {
-    const VARIANTS: &'static [FeeBasis] = &[FeeBasis::Maintenance, FeeBasis::Bankruptcy];
-    const WORDS: &'static [Word] =
-        &[word("maintenance", "Notional of maintenance"), word("bankruptcy", "Bankruptcy price")];
+/// What the closing fee in the requirement is a fraction of, isolated and in cross.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequirementFeeAt {
+    /// As maintenance is: OKX.
+    Maintenance,
+    /// Where the margin is gone, set aside; in cross where the initial margin is: Bybit's unified account.
+    Bankruptcy,
+    /// Where the margin or the whole wallet is gone, set aside: Bybit's inverse contracts in accounts of their own.
+    Wallet,
+    /// Where the initial margin is gone, set aside at the opening, in cross too: BitMEX, Bybit's linear contracts to 2025.
+    Opening,
+}
+
+impl RequirementFeeAt {
+    /// Of an isolated position.
+    pub fn isolated(self) -> FeeBasis {
+        match self {
+            RequirementFeeAt::Maintenance => FeeBasis::Maintenance,
+            RequirementFeeAt::Bankruptcy | RequirementFeeAt::Wallet => FeeBasis::Bankruptcy,
+            RequirementFeeAt::Opening => FeeBasis::Opening,
+        }
+    }
+
+    /// Of one that shares its wallet.
+    pub fn in_cross(self) -> FeeBasis {
+        match self {
+            RequirementFeeAt::Maintenance => FeeBasis::Maintenance,
+            RequirementFeeAt::Wallet => FeeBasis::Bankruptcy,
+            RequirementFeeAt::Bankruptcy | RequirementFeeAt::Opening => FeeBasis::Opening,
+        }
+    }
+}
+
+impl Listed for RequirementFeeAt {
+    const VARIANTS: &'static [RequirementFeeAt] = &[
+        RequirementFeeAt::Maintenance,
+        RequirementFeeAt::Bankruptcy,
+        RequirementFeeAt::Wallet,
+        RequirementFeeAt::Opening,
+    ];
+    const WORDS: &'static [Word] = &[
+        word("maintenance", "Notional of maintenance"),
+        word("bankruptcy", "Bankruptcy price; in cross that of the leverage"),
+        word("wallet", "Bankruptcy price; in cross that of the wallet"),
+        word("opening", "Bankruptcy price of the leverage"),
+    ];
 }

@@ -28,8 +28,8 @@ pub(super) struct Part<'a> {
     pub times: f64,
 }
 
-/// A root this close to the end of the walk is the end, off by the dust of a division.
-const END_DUST: f64 = 1e-12;
+/// A root this close to the end of the walk is the end, off by decimals typed with a dozen digits.
+const END_DUST: f64 = 1e-11;
 
 impl Course {
     /// With one more row, whose price makes `factor` of the distance: below 0 it falls.

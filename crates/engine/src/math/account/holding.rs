@@ -2,7 +2,7 @@
 
 use super::line::{Balance, Line};
 use crate::math::contract::{Contract, Payoff, Trade};
-use crate::math::margin::{MaintenanceBasis, Rules, TierAxis, Tiers};
+use crate::math::margin::{FeeBasis, MaintenanceBasis, Rules, TierAxis, Tiers};
 
 /// A position as the account sees it. Money is in the account's currency, the quote currency of every price.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,8 @@ impl Schedule {
     }
 
     /// A venue's table under its rules as they are in cross margin; beyond the last cap the last tier goes on. None where
-    /// maintenance is no straight line within a tier: a rate by the size of an inverse contract, a least sum.
+    /// maintenance is no straight line within a tier: a rate by the size of an inverse contract, a least sum, a closing fee
+    /// that goes by what else is in the wallet.
     pub fn of_tiers(tiers: &Tiers, rules: Rules, payoff: Payoff) -> Option<Schedule> {
         let is_curved = payoff.contract == Contract::Inverse && rules.rate_per_coin != 0.0;
         let rows = tiers.rows();
@@ -67,7 +68,9 @@ impl Schedule {
             deduction: tier.deduction,
         };
         let bands = rows.iter().enumerate().map(band).collect();
-        (!is_curved && rules.floor == 0.0).then_some(Schedule { bands, rules })
+        let is_fee_of_wallet = rules.closing_fee > 0.0 && rules.fee_basis != FeeBasis::Maintenance;
+        let is_straight = !is_curved && !is_fee_of_wallet && rules.floor == 0.0;
+        is_straight.then_some(Schedule { bands, rules })
     }
 }
 

@@ -18,6 +18,11 @@ pub enum InterestOnly {
 }
 
 impl Loan {
+    /// Whether no row has a rate.
+    pub fn is_free_of_interest(&self) -> bool {
+        self.collaterals.iter().all(|row| row.supply_rate == 0.0) && self.debts.iter().all(|row| row.borrow_rate == 0.0)
+    }
+
     /// Each deposit grows by its rate and each debt by its own, compounded; the first time that the health factor falls
     /// to 1. A month is looked at as a whole, so that a dip which mends itself within it is not seen.
     pub fn interest_only(&self) -> InterestOnly {

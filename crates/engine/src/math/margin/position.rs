@@ -4,6 +4,9 @@ use super::rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
 use super::tiers::{Tier, Tiers};
 use crate::math::contract::{Contract, Payoff, Trade};
 
+/// The part of a notional that is lost where its decimals are cut off, typed with a dozen digits.
+const DUST: f64 = 1e-11;
+
 /// A position and all that stands behind it. Money is in the settlement currency.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position<'t> {
@@ -57,7 +60,7 @@ impl Position<'_> {
     pub fn requirement(&self, price: f64) -> f64 {
         let fee = match self.rules.fee_basis {
             FeeBasis::Maintenance => self.rules.closing_fee * self.margined_notional(price),
-            FeeBasis::Bankruptcy => self.fee_at_bankruptcy(),
+            FeeBasis::Bankruptcy | FeeBasis::Opening => self.fee_set_aside(),
         };
         self.other_maintenance + self.maintenance(price) + fee
     }
@@ -76,6 +79,18 @@ impl Position<'_> {
     pub fn bankruptcy_price(&self, closing_fee: f64) -> Option<f64> {
         let notional = self.level_at_zero() / (self.slope() + self.coin_slope() - closing_fee);
         self.price(-notional)
+    }
+
+    /// The bankruptcy price of a venue that sets the closing fee aside: the money left is that fee. As
+    /// [`Position::bankruptcy_price`] without a fee where none is set aside.
+    pub fn bankruptcy_after_fee_set_aside(&self) -> Option<f64> {
+        match self.rules.fee_basis {
+            FeeBasis::Maintenance => self.bankruptcy_price(0.0),
+            FeeBasis::Bankruptcy => self.bankruptcy_price(self.rules.closing_fee),
+            FeeBasis::Opening => {
+                Position { collateral: self.collateral - self.fee_set_aside(), ..*self }.bankruptcy_price(0.0)
+            }
+        }
     }
 
     /// The highest leverage the venue allows for this size; infinite where no limit is known. A rate that rises with the
@@ -97,13 +112,13 @@ impl Position<'_> {
         self.trade.quantity * by_cap.min(by_rate)
     }
 
-    /// What an isolated position binds at a leverage: its initial margin, and the closing fee where the requirement
-    /// counts that at the bankruptcy price.
+    /// What an isolated position binds at a leverage: its initial margin, and the closing fee where the venue sets that
+    /// aside.
     pub fn margin_at(&self, leverage: f64) -> f64 {
         let initial = initial_margin(self.entry_notional(), leverage);
         let fee = match self.rules.fee_basis {
             FeeBasis::Maintenance => 0.0,
-            FeeBasis::Bankruptcy => self.rules.closing_fee * (self.entry_notional() - self.slope() * initial).max(0.0),
+            FeeBasis::Bankruptcy | FeeBasis::Opening => self.fee_where_gone(initial),
         };
         initial + fee
     }
@@ -127,12 +142,26 @@ impl Position<'_> {
         self.rules.tier_axis == TierAxis::Notional && self.rules.basis == MaintenanceBasis::Mark
     }
 
-    /// The closing fee at the price at which the money there is, that fee taken off, is gone. Coin does not count: it is
-    /// no margin of the position's own. With the balance B it is `fee * (N - t * B) / (1 - t * fee)`.
-    pub(super) fn fee_at_bankruptcy(&self) -> f64 {
-        let fee = self.rules.closing_fee;
-        let slope = self.slope();
-        fee * ((self.entry_notional() - slope * self.balance()) / (1.0 - slope * fee)).max(0.0)
+    /// The closing fee that is set aside, a sum that does not move with the price. Coin does not count: it is no margin of
+    /// the position's own. Without a leverage it is that of the whole notional.
+    ///
+    /// With the balance B it is `fee * (N - t * B) / (1 - t * fee)`, by the leverage `fee * N * (1 - t / leverage)`.
+    pub(super) fn fee_set_aside(&self) -> f64 {
+        match (self.rules.fee_basis, self.leverage) {
+            (FeeBasis::Maintenance, _) => 0.0,
+            (FeeBasis::Bankruptcy, _) => {
+                self.fee_where_gone(self.balance()) / (1.0 - self.slope() * self.rules.closing_fee)
+            }
+            (FeeBasis::Opening, leverage) => {
+                let initial = leverage.map_or(0.0, |leverage| initial_margin(self.entry_notional(), leverage));
+                self.fee_where_gone(initial)
+            }
+        }
+    }
+
+    /// The fee of closing where a loss takes that much.
+    pub(super) fn fee_where_gone(&self, margin: f64) -> f64 {
+        self.rules.closing_fee * (self.entry_notional() - self.slope() * margin).max(0.0)
     }
 
     /// The notional that maintenance and closing fee are fractions of.
@@ -166,7 +195,13 @@ impl Position<'_> {
 
     /// Equity where the notional is zero.
     pub(super) fn level_at_zero(&self) -> f64 {
-        self.balance() - self.slope() * self.entry_notional()
+        self.less_dust(self.balance() - self.slope() * self.entry_notional())
+    }
+
+    /// Zero in place of what only the roundings of decimals leave of a sum as large as the notional: margin that pays the
+    /// position in full would else have a price, millionths of a millionth of the entry.
+    pub(super) fn less_dust(&self, left: f64) -> f64 {
+        if left.abs() < DUST * self.entry_notional() { 0.0 } else { left }
     }
 
     /// How the profit moves with the notional of the position: +1 or -1.

@@ -80,8 +80,17 @@ impl Account {
         let fee = match rules.fee_basis {
             FeeBasis::Maintenance => rules.closing_fee * margined,
             FeeBasis::Bankruptcy => rules.closing_fee * self.worth_at_bankruptcy().max(0.0),
+            FeeBasis::Opening => self.fee_of_opening(),
         };
         self.position.other_maintenance + maintenance.max(rules.floor) + fee
+    }
+
+    /// `fee * N * (1 -+ 1 / leverage)`, an inverse long closing at a higher notional.
+    fn fee_of_opening(&self) -> f64 {
+        let Position { payoff, trade, rules, leverage, .. } = self.position;
+        let falls = (payoff.contract == Contract::Inverse) == (trade.side == Side::Short);
+        let part = leverage.map_or(0.0, f64::recip) * if falls { -1.0 } else { 1.0 };
+        rules.closing_fee * (self.worth(trade.entry) * (1.0 + part)).max(0.0)
     }
 
     fn worth(&self, price: f64) -> f64 {
@@ -162,7 +171,8 @@ fn rules() -> impl Strategy<Value = Rules> {
         1 => Just(TierAxis::EntryNotional),
         1 => Just(TierAxis::Quantity)
     ];
-    let fee = (prop_oneof![Just(0.0), 0.0..0.002f64], any::<bool>());
+    let basis = prop_oneof![Just(FeeBasis::Maintenance), Just(FeeBasis::Bankruptcy), Just(FeeBasis::Opening)];
+    let fee = (prop_oneof![Just(0.0), 0.0..0.002f64], basis);
     let least = prop_oneof![3 => Just(0.0), 1 => 0.0..0.1f64];
     let by_size = prop_oneof![2 => Just(0.0), 1 => 0.0..0.05f64];
     (any::<bool>(), axis, fee, least, by_size).prop_map(|(entry, tier_axis, fee, floor, rate_per_coin)| Rules {
@@ -170,7 +180,8 @@ fn rules() -> impl Strategy<Value = Rules> {
         tier_axis,
         rate_per_coin,
         closing_fee: fee.0,
-        fee_basis: if fee.1 { FeeBasis::Bankruptcy } else { FeeBasis::Maintenance },
+        fee_basis: fee.1,
+        cross_fee_basis: FeeBasis::Maintenance,
         floor,
     })
 }

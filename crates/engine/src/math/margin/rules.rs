@@ -27,9 +27,12 @@ pub enum TierAxis {
 pub enum FeeBasis {
     /// The same as that of maintenance: OKX, Gate.
     Maintenance,
-    /// That at the bankruptcy price net of this fee, where the position's margin holds the same sum on top of its
-    /// initial margin: Bybit's isolated margin.
+    /// That at the price at which all the money behind the position, that fee taken off, is gone: Bybit's inverse
+    /// contracts. An isolated position's margin holds the same fee on top of its initial margin.
     Bankruptcy,
+    /// That at the bankruptcy price by the leverage, which is fixed at the opening and moves with no margin added:
+    /// BitMEX, Bybit's linear contracts to 2025. An isolated position's margin holds it too.
+    Opening,
 }
 
 /// How a venue states its requirement; the default is that of most: maintenance at the mark by tiers of notional, no fee
@@ -45,8 +48,10 @@ pub struct Rules {
     pub rate_per_coin: f64,
     /// Fee of closing that the venue counts inside the requirement, a fraction; 0 where it counts none.
     pub closing_fee: f64,
-    /// What the closing fee is a fraction of.
+    /// What the closing fee is a fraction of, the position isolated.
     pub fee_basis: FeeBasis,
+    /// The same where the position shares its wallet, as [`Rules::in_cross`] takes it.
+    pub cross_fee_basis: FeeBasis,
     /// The least that maintenance may be, in settlement money; the closing fee comes on top of it: GMX. 0 for none.
     pub floor: f64,
 }
@@ -59,25 +64,27 @@ impl Default for Rules {
             rate_per_coin: 0.0,
             closing_fee: 0.0,
             fee_basis: FeeBasis::Maintenance,
+            cross_fee_basis: FeeBasis::Maintenance,
             floor: 0.0,
         }
     }
 }
 
 impl Rules {
-    /// The same rules for a position that shares its wallet. There the margin of its own is notional over leverage
-    /// wherever the price is, so a fee of closing at bankruptcy is `fee * (1 -+ 1 / leverage)` of the notional that
-    /// maintenance is taken of.
+    /// The same rules for a position that shares its wallet. A fee by the leverage is `fee * (1 -+ 1 / leverage)` there, of
+    /// the notional that maintenance is taken of; one at bankruptcy is of the whole wallet, whatever the leverage.
     ///
-    /// Bybit's position margin (unified account, page of 2 September 2025); a BTCUSDT position of 26 June 2024 in the tests.
+    /// By the leverage: Bybit's position margin (unified account, page of 2 September 2025), and a BTCUSDT position of 26
+    /// June 2024. Of the wallet: Bybit's page 360039261334 on inverse contracts. Both in the tests.
     pub fn in_cross(self, payoff: Payoff, side: Side, leverage: f64) -> Rules {
-        match self.fee_basis {
-            FeeBasis::Maintenance => self,
-            FeeBasis::Bankruptcy => Rules {
+        match self.cross_fee_basis {
+            FeeBasis::Opening => Rules {
                 closing_fee: self.closing_fee * (1.0 - payoff.profit_per_notional(side) / leverage).max(0.0),
                 fee_basis: FeeBasis::Maintenance,
+                cross_fee_basis: FeeBasis::Maintenance,
                 ..self
             },
+            basis => Rules { fee_basis: basis, ..self },
         }
     }
 }

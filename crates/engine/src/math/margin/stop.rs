@@ -14,7 +14,8 @@ impl Position<'_> {
         let reserved = match self.rules.fee_basis {
             FeeBasis::Maintenance => 0.0,
             // The balance B that leaves `most` beside its own fee at bankruptcy, fee * (N - t * B) / (1 - t * fee).
-            FeeBasis::Bankruptcy => self.rules.closing_fee * (self.entry_notional() - self.slope() * most).max(0.0),
+            FeeBasis::Bankruptcy => self.fee_where_gone(most),
+            FeeBasis::Opening => self.fee_set_aside(),
         };
         let not_typed = Position { collateral: 0.0, ..*self };
         most + reserved - not_typed.balance()
@@ -28,16 +29,18 @@ impl Position<'_> {
         // A fee reserved with the margin and counted in the requirement cancels.
         let margin = match self.rules.fee_basis {
             FeeBasis::Maintenance => self.margin_for_stop(stop),
-            FeeBasis::Bankruptcy => self.need_before(stop) - Position { collateral: 0.0, ..*self }.balance(),
+            FeeBasis::Bankruptcy | FeeBasis::Opening => {
+                self.need_before(stop) - Position { collateral: 0.0, ..*self }.balance()
+            }
         };
         if margin > 0.0 { allowed.min(self.entry_notional() / margin) } else { allowed }
     }
 
-    /// The largest balance that any price between entry and stop asks for, a fee at bankruptcy left out.
+    /// The largest balance that any price between entry and stop asks for, a fee set aside left out.
     fn need_before(&self, stop: f64) -> f64 {
         let closing_fee = match self.rules.fee_basis {
             FeeBasis::Maintenance => self.rules.closing_fee,
-            FeeBasis::Bankruptcy => 0.0,
+            FeeBasis::Bankruptcy | FeeBasis::Opening => 0.0,
         };
         let rules = Rules { closing_fee, fee_basis: FeeBasis::Maintenance, ..self.rules };
         let bare = Position { collateral: 0.0, other_profit: 0.0, rules, ..*self };

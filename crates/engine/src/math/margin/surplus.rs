@@ -167,9 +167,9 @@ impl Position<'_> {
 
     /// Equity minus a maintenance, the closing fee and the other positions' maintenance.
     fn surplus_over(&self, maintenance: Curve) -> Curve {
-        let (fee_at_bankruptcy, fee) = match self.rules.fee_basis {
-            FeeBasis::Maintenance => (0.0, self.rules.closing_fee),
-            FeeBasis::Bankruptcy => (self.fee_at_bankruptcy(), 0.0),
+        let fee = match self.rules.fee_basis {
+            FeeBasis::Maintenance => self.rules.closing_fee,
+            FeeBasis::Bankruptcy | FeeBasis::Opening => 0.0,
         };
         let required = Curve { slope: maintenance.slope + fee, ..maintenance };
         let required = match self.rules.basis {
@@ -177,7 +177,8 @@ impl Position<'_> {
             MaintenanceBasis::Entry => Curve { level: required.at(self.entry_notional()), slope: 0.0, bend: 0.0 },
         };
         Curve {
-            level: self.level_at_zero() - self.other_maintenance - required.level - fee_at_bankruptcy,
+            level: self
+                .less_dust(self.level_at_zero() - self.other_maintenance - required.level - self.fee_set_aside()),
             slope: self.slope() + self.coin_slope() - required.slope,
             bend: -required.bend,
         }

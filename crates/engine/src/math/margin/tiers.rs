@@ -32,9 +32,9 @@ impl Tier {
 ///     Tier { cap: 300_000.0, rate: 0.004, max_leverage: 150.0, deduction: 0.0 },
 ///     Tier { cap: 800_000.0, rate: 0.005, max_leverage: 100.0, deduction: 300.0 },
 /// ])?;
-/// assert_eq!(tiers.maintenance(300_000.0), 1_200.0);
-/// assert_eq!(tiers.maintenance(400_000.0), 1_700.0);
-/// assert!(tiers.is_continuous());
+/// assert_eq!(tiers.at(300_000.0).maintenance(300_000.0), 1_200.0);
+/// assert_eq!(tiers.at(400_000.0).maintenance(400_000.0), 1_700.0);
+/// assert_eq!(tiers.first_jump(1e-9), None);
 /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ impl fmt::Display for TierFault {
 
 impl std::error::Error for TierFault {}
 
-/// Published deductions are rounded to the cent or so; a jump below this part of the maintenance is no jump.
+/// A deduction may exceed what it is taken from at the floor by this part, a rounding.
 const DEDUCTION_ROUNDING: f64 = 1e-9;
 
 impl Tiers {
@@ -136,11 +136,6 @@ impl Tiers {
         self.tier(self.index(notional))
     }
 
-    /// Maintenance margin of a notional, in settlement money.
-    pub fn maintenance(&self, notional: f64) -> f64 {
-        self.at(notional).maintenance(notional)
-    }
-
     /// Whether a notional is within the last cap: a larger position is not accepted.
     pub fn admits(&self, notional: f64) -> bool {
         notional <= self.last.cap
@@ -149,12 +144,6 @@ impl Tiers {
     /// Highest leverage allowed at a notional; infinite where there is no limit.
     pub fn max_leverage(&self, notional: f64) -> f64 {
         self.at(notional).max_leverage
-    }
-
-    /// Highest leverage at which a given margin can be used up: the position it opens must be within the tier that
-    /// allows that leverage. The best over the tiers of min(leverage of the tier, cap / margin).
-    pub fn max_leverage_for_margin(&self, margin: f64) -> f64 {
-        self.rows.iter().map(|tier| tier.max_leverage.min(tier.cap / margin)).fold(0.0, f64::max)
     }
 
     /// The deductions that would make maintenance continuous: from the floor of each tier,
@@ -175,15 +164,23 @@ impl Tiers {
         self.rows.iter().any(|tier| tier.deduction != 0.0)
     }
 
-    /// Whether maintenance has no jump at any edge. True for a single row.
-    pub fn is_continuous(&self) -> bool {
-        self.rows.windows(2).all(|pair| match pair {
-            [below, above] => {
-                let jump = above.maintenance(below.cap) - below.maintenance(below.cap);
-                jump.abs() <= DEDUCTION_ROUNDING * below.cap * above.rate.max(below.rate)
-            }
-            _ => true,
+    /// The first row at whose floor maintenance jumps by more than that part of itself; none where it is continuous.
+    pub fn first_jump(&self, part: f64) -> Option<usize> {
+        self.first_pair(|below, above| {
+            let jump = above.maintenance(below.cap) - below.maintenance(below.cap);
+            jump.abs() > part * below.cap * above.rate.max(below.rate)
         })
+    }
+
+    /// The first row with a rate below that of the row before.
+    pub fn first_fall(&self) -> Option<usize> {
+        self.first_pair(|below, above| above.rate < below.rate)
+    }
+
+    /// The upper row of the first two neighbours of which that is so.
+    fn first_pair(&self, holds: impl Fn(&Tier, &Tier) -> bool) -> Option<usize> {
+        let found = self.rows.windows(2).position(|pair| matches!(pair, [below, above] if holds(below, above)));
+        found.map(|below| below + 1)
     }
 }
 
@@ -252,7 +249,7 @@ pub(crate) mod tests {
     #[test]
     fn published_deductions_are_those_that_make_maintenance_continuous() {
         for tiers in [btcusdt(), ethusdt_2021()] {
-            assert!(tiers.is_continuous() && tiers.has_deductions());
+            assert!(tiers.first_jump(1e-9).is_none() && tiers.has_deductions());
             for (derived, tier) in tiers.continuous_deductions().iter().zip(tiers.rows()) {
                 assert!((derived - tier.deduction).abs() < 1e-6, "{derived} against {}", tier.deduction);
             }
@@ -279,6 +276,14 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_deduction_that_does_not_join_and_a_rate_that_falls_are_found_in_their_row() {
+        let slip = table(&[[50e3, 0.004, 125.0, 0.0], [250e3, 0.005, 100.0, 70.0], [1e6, 0.01, 50.0, 1_320.0]]);
+        assert_eq!((slip.first_jump(1e-3), slip.first_fall()), (Some(1), None));
+        let falling = table(&[[50e3, 0.01, 9.0, 0.0], [250e3, 0.02, 9.0, 0.0], [1e6, 0.005, 9.0, 0.0]]);
+        assert_eq!(falling.first_fall(), Some(2));
+    }
+
+    #[test]
     fn an_edge_belongs_to_the_lower_tier_and_one_unit_more_to_the_upper() {
         let tiers = btcusdt();
         for index in 0..tiers.rows().len() - 1 {
@@ -294,19 +299,9 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn leverage_falls_with_notional_and_with_margin() {
+    fn leverage_falls_with_notional() {
         assert_eq!(btcusdt().max_leverage(300e3), 150.0);
         assert_eq!(btcusdt().max_leverage(300_001.0), 100.0);
-        // freqtrade tests/exchange/test_exchange.py::test_get_max_leverage_futures, BNB and BTC fixtures
-        let bnb = table(&[
-            [10e3, 0.0065, 75.0, 0.0],
-            [50e3, 0.01, 50.0, 35.0],
-            [250e3, 0.02, 25.0, 535.0],
-            [1e6, 0.05, 10.0, 8_035.0],
-        ]);
-        assert!((bnb.max_leverage_for_margin(1_500.0) - 33.333_33).abs() < 1e-5);
-        let btc = table(&[[400e6, 0.15, 3.0, 0.0], [600e6, 0.25, 2.0, 40e6], [1e9, 0.5, 1.0, 190e6]]);
-        assert_eq!(btc.max_leverage_for_margin(300e6), 2.0);
     }
 
     #[test]
@@ -329,7 +324,7 @@ pub(crate) mod tests {
     #[test]
     fn a_flat_rate_is_one_tier_without_a_cap() {
         let flat = Tiers::flat(0.005, f64::INFINITY).unwrap();
-        assert_eq!(flat.maintenance(1e9), 5e6);
-        assert!(flat.admits(1e300) && flat.is_continuous() && !flat.has_deductions());
+        assert_eq!(flat.at(1e9).maintenance(1e9), 5e6);
+        assert!(flat.admits(1e300) && flat.first_jump(0.0).is_none() && !flat.has_deductions());
     }
 }

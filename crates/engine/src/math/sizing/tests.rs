@@ -85,7 +85,8 @@ fn a_rate_that_rises_with_the_size_limits_the_size_at_a_leverage() {
 fn a_fee_at_bankruptcy_is_reserved_with_the_margin_of_an_isolated_position() {
     // Bybit v5 position/list of 26 June 2024: BTCUSDT 0.001 @ 60,766.7 at 10x binds 6.10674952
     let tiers = Tiers::flat(0.005, f64::INFINITY).unwrap();
-    let rules = Rules { closing_fee: 0.00055, fee_basis: FeeBasis::Bankruptcy, ..Rules::default() };
+    let (fee_basis, cross_fee_basis) = (FeeBasis::Bankruptcy, FeeBasis::Opening);
+    let rules = Rules { closing_fee: 0.00055, fee_basis, cross_fee_basis, ..Rules::default() };
     let order = with_rules(ticket(&tiers, Payoff::LINEAR, 60_766.7, 10.0), rules);
     assert!((order.collateral(0.001) - 6.106_749_52).abs() < 1e-8);
     // so that the fee does not move liquidation: (1 - 1 / 10) / (1 - 0.5 %) of the entry

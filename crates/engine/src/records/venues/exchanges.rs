@@ -63,7 +63,7 @@ pub(super) const BINANCE_USDM: Venue = Venue {
     slug: "binance-usdm",
     title: "Binance USD-M",
     assumes: "One-way or hedge mode with one symbol; multi-assets mode and portfolio margin have no price of one symbol.",
-    confidence: Confidence::Confirmed(10),
+    confidence: Confidence::Confirmed { by_row: 5, by_formula: 5 },
     missing: "",
     cross: "",
     triggers: BINANCE,
@@ -79,45 +79,31 @@ pub(super) const BINANCE_COINM: Venue = Venue {
     triggers: BINANCE,
 };
 
-const BYBIT_BY_USDT: &[TriggerRule] = &[
-    TriggerRule::new(Step::Trigger, "The mark price.", BYBIT_USDT),
-    TriggerRule::new(
-        Step::Partial,
-        "Lowest tier: orders of the contract are cancelled, nothing else. Higher tiers: orders are cancelled, then a fill-or-kill order closes what exceeds a lower tier.",
-        BYBIT_USDT,
-    ),
-    TriggerRule::new(
-        Step::TakeOver,
-        "If that is not enough the engine takes the position at its bankruptcy price.",
-        BYBIT_USDT,
-    ),
-    TriggerRule::new(
-        Step::InsuranceFund,
-        "Keeps what is better than the bankruptcy price and pays what is worse.",
-        BYBIT_FUND,
-    ),
-    TriggerRule::new(Step::AutoDeleveraging, "Only when the fund is spent.", BYBIT_FUND),
-];
+/// How Bybit liquidates, as its page on one kind of contract tells it.
+const fn bybit(told: Source) -> [TriggerRule; 5] {
+    [
+        TriggerRule::new(Step::Trigger, "The mark price.", told),
+        TriggerRule::new(
+            Step::Partial,
+            "Lowest tier: orders of the contract are cancelled, nothing else. Higher tiers: orders are cancelled, then a fill-or-kill order closes what exceeds a lower tier.",
+            told,
+        ),
+        TriggerRule::new(
+            Step::TakeOver,
+            "If that is not enough the engine takes the position at its bankruptcy price.",
+            told,
+        ),
+        TriggerRule::new(
+            Step::InsuranceFund,
+            "Keeps what is better than the bankruptcy price and pays what is worse.",
+            BYBIT_FUND,
+        ),
+        TriggerRule::new(Step::AutoDeleveraging, "Only when the fund is spent.", BYBIT_FUND),
+    ]
+}
 
-const BYBIT_BY_COIN: &[TriggerRule] = &[
-    TriggerRule::new(Step::Trigger, "The mark price.", BYBIT_COIN),
-    TriggerRule::new(
-        Step::Partial,
-        "Lowest tier: orders of the contract are cancelled, nothing else. Higher tiers: orders are cancelled, then a fill-or-kill order closes what exceeds a lower tier.",
-        BYBIT_COIN,
-    ),
-    TriggerRule::new(
-        Step::TakeOver,
-        "If that is not enough the engine takes the position at its bankruptcy price.",
-        BYBIT_COIN,
-    ),
-    TriggerRule::new(
-        Step::InsuranceFund,
-        "Keeps what is better than the bankruptcy price and pays what is worse.",
-        BYBIT_FUND,
-    ),
-    TriggerRule::new(Step::AutoDeleveraging, "Only when the fund is spent.", BYBIT_FUND),
-];
+const BYBIT_BY_USDT: &[TriggerRule] = &bybit(BYBIT_USDT);
+const BYBIT_BY_COIN: &[TriggerRule] = &bybit(BYBIT_COIN);
 
 pub(super) const BYBIT_LINEAR: Venue = Venue {
     slug: "bybit-linear",
@@ -132,8 +118,8 @@ pub(super) const BYBIT_LINEAR: Venue = Venue {
 pub(super) const BYBIT_LINEAR_LEGACY: Venue = Venue {
     slug: "bybit-linear-legacy",
     title: "Bybit linear to 1 Sep 2025",
-    assumes: "Maintenance on entry value; the closing fee is set aside in initial and maintenance margin and cancels.",
-    confidence: Confidence::Confirmed(7),
+    assumes: "Maintenance on entry value; the closing fee is fixed at the opening in initial and maintenance margin and cancels.",
+    confidence: Confidence::Confirmed { by_row: 2, by_formula: 5 },
     missing: "The table ends at 80 million.",
     cross: "Bybit's own cross price is an estimate: liquidation comes when the account's maintenance rate reaches 100 %.",
     triggers: BYBIT_BY_USDT,
@@ -152,10 +138,10 @@ pub(super) const BYBIT_INVERSE: Venue = Venue {
 pub(super) const BYBIT_INVERSE_LEGACY: Venue = Venue {
     slug: "bybit-inverse-legacy",
     title: "Bybit inverse to 1 Sep 2025",
-    assumes: "Maintenance on entry value; prices are shown rounded to the tick against the trader.",
-    confidence: Confidence::Confirmed(3),
+    assumes: "Maintenance on entry value; the closing fee is that of all the margin, or of the wallet in cross; prices are shown rounded to the tick against the trader.",
+    confidence: Confidence::Confirmed { by_row: 3, by_formula: 0 },
     missing: "",
-    cross: "Bybit's own cross price is an estimate: liquidation comes when the account's maintenance rate reaches 100 %.",
+    cross: "One page's example of a wallet with this one contract is reproduced. In the unified account liquidation came when the account's maintenance rate reached 100 %: an estimate there.",
     triggers: BYBIT_BY_COIN,
 };
 
@@ -187,7 +173,7 @@ pub(super) const OKX_LINEAR: Venue = Venue {
     slug: "okx-linear",
     title: "OKX linear",
     assumes: "The closing fee is part of the requirement, the tier goes by quantity.",
-    confidence: Confidence::Confirmed(2),
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 1 },
     missing: "",
     cross: "Exact in single-currency cross margin; multi-currency and portfolio margin weigh all assets and have no price of one symbol.",
     triggers: OKX,
@@ -197,7 +183,7 @@ pub(super) const OKX_INVERSE: Venue = Venue {
     slug: "okx-inverse",
     title: "OKX coin-margined",
     assumes: "The closing fee is part of the requirement, the tier goes by contracts, and the price shown is one tick more than the formula gives.",
-    confidence: Confidence::Confirmed(1),
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 0 },
     missing: "The extra tick was seen on a long.",
     cross: "Exact in single-currency cross margin; multi-currency and portfolio margin weigh all assets and have no price of one symbol.",
     triggers: OKX,
@@ -206,9 +192,9 @@ pub(super) const OKX_INVERSE: Venue = Venue {
 pub(super) const GATE: Venue = Venue {
     slug: "gate",
     title: "Gate",
-    assumes: "As OKX, with the fee of the one position that was read.",
-    confidence: Confidence::Confirmed(4),
-    missing: "The venue states its ratio without the fee, freqtrade's formula adds it: the one real position fits with next to none.",
+    assumes: "Maintenance at the mark, without a closing fee in the requirement.",
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 3 },
+    missing: "Whether the closing fee counts is not settled. The one real position (ETH, August 2022) shows the price without it to the cent; with the taker fee of 0.075 % it would be a dollar nearer, and freqtrade's formula adds a fee. To be on the safe side type yours as the fee in the requirement.",
     cross: "",
     triggers: &[
         TriggerRule::new(
@@ -234,9 +220,9 @@ pub(super) const BITMEX: Venue = Venue {
     slug: "bitmex",
     title: "BitMEX",
     assumes: "Maintenance on entry value; the exit fee is set aside in margin and maintenance and cancels. Funding about to be paid raises the requirement: type it as costs.",
-    confidence: Confidence::Confirmed(4),
+    confidence: Confidence::Confirmed { by_row: 4, by_formula: 0 },
     missing: "The steps of risk limits above the first, and all of XBTUSDT, were not read: paste or set them.",
-    cross: "",
+    cross: "In cross the commission set aside was not read: it is taken by the leverage you type, so this is an estimate.",
     triggers: &[
         TriggerRule::new(Step::Trigger, "The fair price, which is the mark.", BITMEX_APP),
         TriggerRule::new(
@@ -294,7 +280,7 @@ pub(super) const KRAKEN: Venue = Venue {
     slug: "kraken",
     title: "Kraken Futures",
     assumes: "Maintenance at the mark, tier by contracts, no deduction between tiers.",
-    confidence: Confidence::Confirmed(1),
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 0 },
     missing: "Only the first levels of the tables were read, and of PF contracts what their levels are counted in is our reading.",
     cross: "PF contracts share a wallet of several assets with haircuts: an estimate.",
     triggers: &[
@@ -326,8 +312,8 @@ pub(super) const KUCOIN: Venue = Venue {
     slug: "kucoin",
     title: "KuCoin",
     assumes: "Maintenance on entry value; closing fees are in both margins and cancel. That it is the entry is inferred from samples.",
-    confidence: Confidence::Confirmed(3),
-    missing: "The pages read name 0.4 % and 0.5 % for the first level.",
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 2 },
+    missing: "The rate is that of an undated example; the pages read name 0.4 % and 0.5 % for the first level. The closing fee was not read.",
     cross: "",
     triggers: &[
         TriggerRule::new(Step::Trigger, "The fair price, which is the mark.", KUCOIN_HELP),
@@ -354,7 +340,7 @@ pub(super) const PHEMEX: Venue = Venue {
     slug: "phemex",
     title: "Phemex",
     assumes: "The closing fee is part of the requirement; position margin as the venue shows it holds the fee of closing at bankruptcy.",
-    confidence: Confidence::Confirmed(1),
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 0 },
     missing: "Rate and fee are those of the help page's example.",
     cross: "",
     triggers: &[

@@ -13,7 +13,7 @@ pub(super) const HYPERLIQUID: Venue = Venue {
     slug: "hyperliquid",
     title: "Hyperliquid",
     assumes: "Maintenance is half the initial margin at the tier's highest leverage, at the mark.",
-    confidence: Confidence::Confirmed(17),
+    confidence: Confidence::Confirmed { by_row: 17, by_formula: 0 },
     missing: "",
     cross: "",
     triggers: &[
@@ -44,7 +44,7 @@ pub(super) const DYDX: Venue = Venue {
     slug: "dydx-v4",
     title: "dYdX v4",
     assumes: "One subaccount; maintenance on the oracle price. Open interest raises the initial, not the maintenance margin.",
-    confidence: Confidence::Confirmed(12),
+    confidence: Confidence::Confirmed { by_row: 0, by_formula: 12 },
     missing: "Rates, fees and limits are set by governance: compare them with the market's page.",
     cross: "",
     triggers: &[
@@ -98,8 +98,8 @@ pub(super) const EDGEX: Venue = Venue {
     slug: "edgex",
     title: "edgeX",
     assumes: "Maintenance at the mark, no fee in it.",
-    confidence: Confidence::Confirmed(2),
-    missing: "What price triggers, and what follows, was not read.",
+    confidence: Confidence::Confirmed { by_row: 1, by_formula: 1 },
+    missing: "What price triggers, and what follows, was not read; the formula was also seen on an ETH position, whose own rate was not.",
     cross: "",
     triggers: &[],
 };

@@ -90,15 +90,15 @@ pub(super) struct Known {
 impl Known {
     /// Of a position as it is.
     pub fn of(input: &HeldPosition, position: &Position<'_>) -> Known {
-        let rows = position.tiers.rows();
+        let tiers = position.tiers;
         let by_notional = position.rules.tier_axis != TierAxis::Quantity;
         Known {
             input: input.clone(),
             rules: input.terms.rules(),
             notional: position.notional(input.entry),
             open_profit: position.payoff.profit(&position.trade, position.mark),
-            bare: Tiers::new(rows.iter().map(|row| Tier { deduction: 0.0, ..*row }).collect()).ok(),
-            joined: if by_notional { Tiers::new(joined(rows)).ok() } else { None },
+            bare: deducting(tiers, &vec![0.0; tiers.rows().len()]),
+            joined: if by_notional { deducting(tiers, &tiers.continuous_deductions()) } else { None },
         }
     }
 
@@ -154,17 +154,10 @@ impl Known {
     }
 }
 
-/// The same rates, with the deductions that leave no jump between the tiers.
-fn joined(rows: &[Tier]) -> Vec<Tier> {
-    let (mut floor, mut rate, mut deduction) = (0.0, 0.0, 0.0);
-    let join = |row: &Tier| {
-        if floor > 0.0 {
-            deduction += floor * (row.rate - rate);
-        }
-        (floor, rate) = (row.cap, row.rate);
-        Tier { deduction, ..*row }
-    };
-    rows.iter().map(join).collect()
+/// The same rates with other deductions.
+fn deducting(tiers: &Tiers, deductions: &[f64]) -> Option<Tiers> {
+    let rows = tiers.rows().iter().zip(deductions).map(|(row, deduction)| Tier { deduction: *deduction, ..*row });
+    Tiers::new(rows.collect()).ok()
 }
 
 /// The changes themselves: each says whether there is anything to change.
@@ -186,8 +179,10 @@ impl<'k> Variant<'k> {
 
     fn fee_at(&mut self, fee_basis: FeeBasis, known: &Known) -> bool {
         let closing_fee = if known.counts_fee() { known.rules.closing_fee } else { known.input.terms.taker_fee };
-        let rules = Rules { closing_fee, fee_basis, ..known.rules };
-        fee_basis != known.rules.fee_basis && self.ruled(rules, known)
+        let cross_fee_basis = if fee_basis == FeeBasis::Bankruptcy { FeeBasis::Opening } else { fee_basis };
+        let rules = Rules { closing_fee, fee_basis, cross_fee_basis, ..known.rules };
+        let of_mode = |rules: Rules| if known.is_cross() { rules.cross_fee_basis } else { rules.fee_basis };
+        of_mode(rules) != of_mode(known.rules) && self.ruled(rules, known)
     }
 
     /// By other rules than stated, and with the margin that they ask for where leverage decides it. Where maintenance is

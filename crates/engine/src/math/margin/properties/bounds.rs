@@ -57,14 +57,35 @@ proptest! {
     }
 
     #[test]
+    fn what_is_paid_in_full_to_the_last_typed_digit_has_no_price(
+        entry in 1..10_000_000u64, quantity in 1..1_000_000u64, rate in 0.0..0.4f64, short: bool,
+    ) {
+        // Entry in cents and quantity in thousandths: their product, five decimals, as a text; a coin to thirteen figures.
+        let tiers = Tiers::flat(rate, 100.0).unwrap();
+        let (price, units) = (entry as f64 / 100.0, quantity as f64 / 1_000.0);
+        let product = u128::from(entry) * u128::from(quantity);
+        let paid: f64 = format!("{}.{:05}", product / 100_000, product % 100_000).parse().unwrap();
+        let coins: f64 = format!("{:.12e}", units / price).parse().unwrap();
+        let (payoff, side, collateral) =
+            if short { (Payoff::inverse(1.0), Side::Short, coins) } else { (Payoff::LINEAR, Side::Long, paid) };
+        let position = Position {
+            payoff, trade: Trade { side, quantity: units, entry: price }, mark: price, collateral, coin_collateral: 0.0,
+            other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers,
+        };
+        prop_assert!(matches!(position.liquidation(), Liquidation::Never(_)), "{:?}", position.liquidation());
+        prop_assert_eq!(position.bankruptcy_price(0.0), None);
+    }
+
+    #[test]
     fn linear_and_inverse_agree_to_first_order(
-        short: bool, leverage in 20.0..200.0f64, part in 0.0..0.8f64, fee in 0.0..0.1f64, at_bankruptcy: bool, at_entry: bool,
+        short: bool, leverage in 20.0..200.0f64, part in 0.0..0.8f64, fee in 0.0..0.1f64,
+        basis in 0..3usize, at_entry: bool,
     ) {
         let tiers = Tiers::flat(part / leverage, f64::INFINITY).unwrap();
         let rules = Rules {
             basis: if at_entry { MaintenanceBasis::Entry } else { MaintenanceBasis::Mark },
             closing_fee: fee / leverage,
-            fee_basis: if at_bankruptcy { FeeBasis::Bankruptcy } else { FeeBasis::Maintenance },
+            fee_basis: [FeeBasis::Maintenance, FeeBasis::Bankruptcy, FeeBasis::Opening][basis],
             ..Rules::default()
         };
         let distance = |payoff: Payoff| {
@@ -72,7 +93,7 @@ proptest! {
             let trade = Trade { side, quantity: payoff.quantity_for_notional(1.0, 100.0), entry: 100.0 };
             let position = Position {
                 payoff, trade, mark: 100.0, collateral: 1.0 / leverage, coin_collateral: 0.0, other_profit: 0.0,
-                other_maintenance: 0.0, rules, leverage: None, tiers: &tiers,
+                other_maintenance: 0.0, rules, leverage: Some(leverage), tiers: &tiers,
             };
             match position.liquidation() {
                 Liquidation::Price { price, .. } => (price / 100.0 - 1.0).abs(),

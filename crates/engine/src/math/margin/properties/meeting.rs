@@ -125,6 +125,7 @@ fn closed_form(account: &Account, tier: &Tier) -> f64 {
     let (fee, reserved) = match rules.fee_basis {
         FeeBasis::Maintenance => (rules.closing_fee, 0.0),
         FeeBasis::Bankruptcy => (0.0, rules.closing_fee * account.worth_at_bankruptcy().max(0.0)),
+        FeeBasis::Opening => (0.0, account.fee_of_opening()),
     };
     let room = account.position.collateral + account.position.other_profit + tier.deduction
         - account.position.other_maintenance

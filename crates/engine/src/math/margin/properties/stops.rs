@@ -18,7 +18,7 @@ proptest! {
         let allowed = isolated.position().allowed_leverage();
         let at = |leverage: f64| {
             let margin = isolated.position().margin_at(leverage);
-            isolated.with(|position| position.collateral = margin)
+            isolated.with(|position| (position.collateral, position.leverage) = (margin, Some(leverage)))
         };
         prop_assert!(leverage > 0.0 && leverage <= allowed && allowed <= 200.0);
         let sign = isolated.position.trade.side.sign();

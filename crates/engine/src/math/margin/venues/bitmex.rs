@@ -42,6 +42,22 @@ fn the_formula_is_within_a_satoshi_a_contract_of_the_record() {
 }
 
 #[test]
+fn margin_added_leaves_the_commission_of_the_opening_as_it_is() {
+    // the rule of narodnik/predikate@4b0e93bf: worth + margin - maintenance, 10,000 / (1.25 + 0.125 + 0.5 - 0.00625)
+    let tiers = flat(0.005);
+    let rules = Rules { closing_fee: 0.0005, fee_basis: FeeBasis::Opening, ..at_entry() };
+    let bare = Position {
+        payoff: Payoff::inverse(1.0),
+        rules,
+        leverage: Some(10.0),
+        ..position(&tiers, LONG, [10_000.0, 8_000.0, 0.0])
+    };
+    let added = Position { collateral: bare.margin_at(10.0) + 0.5, ..bare };
+    near(price(&added), 5_351.17, 0.005);
+    near(added.bankruptcy_after_fee_set_aside().unwrap(), 10_000.0 / 1.875, 1e-9);
+}
+
+#[test]
 fn margins_of_nautilus() {
     // nautilus_trader@a95c8042: 100,000 USD at 11,493.6, 1 % and 0.35 %; BitMEX' blog on quantos: 2 % of 10,000 at 500
     let tiers = flat(0.0035);

@@ -20,6 +20,19 @@ fn bybit_until_2025_takes_maintenance_at_entry() {
 }
 
 #[test]
+fn margin_added_moves_liquidation_by_the_whole_of_it_where_the_fee_is_fixed_at_the_opening() {
+    // the same tests' exchange/bybit.py: entry * (1 -+ 1 / leverage +- rate) -+ margin added / quantity
+    let tiers = flat(0.005);
+    let rules = Rules { closing_fee: 0.00055, fee_basis: FeeBasis::Opening, ..at_entry() };
+    for (side, liquidated, bankrupt) in [(LONG, 49_300.0, 49_000.0), (SHORT, 70_700.0, 71_000.0)] {
+        let bare = Position { rules, leverage: Some(10.0), ..position(&tiers, side, [1.0, 60_000.0, 0.0]) };
+        let added = Position { collateral: bare.margin_at(10.0) + 5_000.0, ..bare };
+        near(price(&added), liquidated, 1e-9);
+        near(added.bankruptcy_after_fee_set_aside().unwrap(), bankrupt, 1e-9);
+    }
+}
+
+#[test]
 fn bybit_inverse_at_entry_and_its_bust_price() {
     let tiers = flat(0.005);
     let at = |side, quantity, entry, collateral| Position {
