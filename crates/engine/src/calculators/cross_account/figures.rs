@@ -53,7 +53,7 @@ impl Listed for StopCount {
     const VARIANTS: &'static [StopCount] = &[StopCount::Stop, StopCount::Liquidation, StopCount::Whole];
     const WORDS: &'static [Word] = &[
         word("stop", "Stop"),
-        word("liquidation", "Liquidation: no stop"),
+        word("liquidation", "Own liquidation: no stop"),
         word("notional", "Whole notional: no stop"),
     ];
 }
