@@ -9,7 +9,7 @@ mod venues;
 #[cfg(test)]
 mod tests;
 
-pub use coin::{coin_named, coin_of};
+pub use coin::{coin_named, coin_of, family_of, is_dollar};
 pub use venue::{Confidence, Step, TriggerRule, Venue, find_venue};
 pub use venues::VENUES;
 

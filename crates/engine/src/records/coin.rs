@@ -25,6 +25,21 @@ pub fn coin_named(coin: &str) -> String {
     if coin == "XBT" { "BTC".to_owned() } else { coin }
 }
 
+/// Whether a coin is a dollar, or stands in for one.
+pub fn is_dollar(coin: &str) -> bool {
+    let coin = coin.trim().to_ascii_uppercase();
+    coin.starts_with("USD") || ["BUSD", "FDUSD", "TUSD", "PYUSD", "RLUSD", "DAI"].contains(&coin.as_str())
+}
+
+/// Coins that others wrap or stake, under names that end with theirs.
+const WRAPPED: &[&str] = &["ETH", "BTC", "SOL", "AVAX", "BNB", "MATIC", "ATOM", "DOT"];
+
+/// The coin that a wrapped or staked one follows, `ETH` of `WETH` and `wstETH`; none that is known.
+pub fn family_of(coin: &str) -> Option<&'static str> {
+    let coin = coin_named(coin);
+    WRAPPED.iter().find(|name| coin.ends_with(**name)).copied()
+}
+
 /// `XBTH26` and `BTCUSDZ25` without the month in which they end.
 fn without_month(name: &str) -> &str {
     let Some((head, tail)) = name.len().checked_sub(3).and_then(|at| name.split_at_checked(at)) else { return name };
@@ -82,6 +97,12 @@ mod tests {
         ] {
             assert_eq!(coin_of(symbol), coin, "{symbol}");
         }
+    }
+
+    #[test]
+    fn wrapped_and_staked_coins_are_of_the_family_they_follow() {
+        assert_eq!(["WETH", "wstETH", "eth"].map(family_of), [Some("ETH"); 3]);
+        assert_eq!([family_of("cbBTC"), family_of("XBT"), family_of("LINK")], [Some("BTC"), Some("BTC"), None]);
     }
 
     #[test]

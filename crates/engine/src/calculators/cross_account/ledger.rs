@@ -1,13 +1,13 @@
 //! From rows to the account: what each is, what it must be, and which rows share a price.
 
 use super::CrossAccount;
-use super::tables::{AssetRow, PositionRow, is_dollar};
+use super::tables::{AssetRow, PositionRow};
 use crate::calculators::terms::{self, HasTerms, Terms};
 use crate::math::account::{Account, Asset, Coin, Position, Schedule};
 use crate::math::contract::{Contract, Payoff, Side, Trade};
 use crate::math::margin::TierAxis;
 use crate::number_text::{Style, canonical, decimals_for, display};
-use crate::records::{RECORDS, Record, coin_named, coin_of};
+use crate::records::{RECORDS, Record, coin_named, coin_of, is_dollar};
 use crate::spec::{Fault, Field, Listed, Problem, Reading, Texts};
 
 /// The account, and the names of its rows.

@@ -169,9 +169,3 @@ impl Record for AssetRow {
         }
     }
 }
-
-/// Whether a coin is a dollar, or stands in for one.
-pub(super) fn is_dollar(coin: &str) -> bool {
-    let coin = coin.trim().to_ascii_uppercase();
-    coin.starts_with("USD") || ["BUSD", "FDUSD", "TUSD", "PYUSD", "RLUSD", "DAI"].contains(&coin.as_str())
-}
