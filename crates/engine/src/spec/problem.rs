@@ -281,6 +281,12 @@ pub enum Fault {
     StopPassed { mark: String, side: Side },
     /// A price or factor that rows of one symbol share, and this row has another.
     OtherThanRow { value: String, row: usize },
+    /// A liquidation threshold below what may be borrowed, in percent.
+    BelowLoanToValue(String),
+    /// A volatility that must be that of a pair.
+    VolatilityOfRatio(String),
+    /// The same, of a pair that moves together.
+    VolatilityOfFamily(String),
     /// A cell that must equal that of another row in the same coin.
     OtherThanCoin { value: String, row: usize, coin: String },
     /// The venue has another kind of contract under that symbol.
@@ -418,6 +424,9 @@ impl Fault {
             FirstWeightZero => ("first-weight-zero", "decides nothing: the first weight is 0".into()),
             AboveLargestOrder(most) => ("above-largest-order", format!("is above the largest order ({most}); split it")),
             StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
+            BelowLoanToValue(share) => ("below-loan-to-value", format!("is below the loan to value ({share} %): what that allows would be liquidated at once")),
+            VolatilityOfRatio(pair) => ("volatility-of-ratio", format!("must be that of {pair}, since both move")),
+            VolatilityOfFamily(pair) => ("volatility-of-family", format!("must be that of {pair}: these move together, and their ratio hardly moves")),
             OtherThanCoin { value, row, coin } => ("other-than-coin", format!("must be {value}, as in row {row} of the positions: {coin} makes one move")),
             OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
             OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),

@@ -220,6 +220,15 @@ fn what_is_wrong_with_an_account_is_said_in_these_words() {
             "must be below the mark price (65,000) for a long: it would have been hit already",
         ),
         (
+            BelowLoanToValue("80.5".into()),
+            "is below the loan to value (80.5 %): what that allows would be liquidated at once",
+        ),
+        (VolatilityOfRatio("ETH against WBTC".into()), "must be that of ETH against WBTC, since both move"),
+        (
+            VolatilityOfFamily("wstETH against WETH".into()),
+            "must be that of wstETH against WETH: these move together, and their ratio hardly moves",
+        ),
+        (
             OtherThanCoin { value: "1.6".into(), row: 1, coin: "BTC".into() },
             "must be 1.6, as in row 1 of the positions: BTC makes one move",
         ),

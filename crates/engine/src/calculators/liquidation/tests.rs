@@ -397,3 +397,18 @@ fn a_stop_is_a_level_of_the_picture_and_moves_nothing() {
     let unplaced = under("generic", &[("stop", "2atr")]);
     assert_eq!((unplaced.number("liquidation_price"), unplaced.problems.len()), (with.number("liquidation_price"), 1));
 }
+
+#[test]
+fn no_example_is_told_once_every_figure_shown_was_typed() {
+    use crate::presentation::Sheet;
+    use crate::scenario::{Profile, Scenario};
+    let texts = [("entry", "60000"), ("quantity", "0.1"), ("leverage", "5")];
+    let typed = |count: usize| Scenario {
+        slug: "liquidation".to_owned(),
+        texts: texts.iter().take(count).copied().collect(),
+        is_sample: true,
+        ..Scenario::default()
+    };
+    let note = |count| Sheet::new(&typed(count), &Profile::new()).example_note();
+    assert_eq!((note(2).as_deref(), note(3)), (Some("with example figures"), None));
+}
