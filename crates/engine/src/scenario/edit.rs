@@ -115,7 +115,7 @@ impl Edited {
         };
         self.scenario.texts.retain(|name| {
             let goes = is_another_market && (is_of(name, Scope::Market) || is_trade(name));
-            !goes && !(is_another_contract && is_quantity(name))
+            !(goes || is_another_contract && is_quantity(name))
         });
     }
 
