@@ -4,8 +4,8 @@ Run:  python3 tests/reference/account_reference.py > account.json      (standard
 
 Nothing is solved here. Equity and requirement are written down row by row, as functions of the prices. A shock is walked
 from zero outwards in small steps until equity times the share asked about no longer exceeds the requirement, and the
-step in which that happens is halved until forty digits stand. Prices of one symbol are found in the same way, moving that
-symbol alone or the others with it; reductions by taking the position smaller and walking again; the correlated loss by
+step in which that happens is halved until forty digits stand. Prices of one symbol are found in the same way, moving all
+that is in its coin alone or the others with it; reductions by taking the position smaller and walking again; the correlated loss by
 the full matrix product. Tables are looked up from the notional at each price.
 
 Rows are vectors as in tests/vectors: {"id", "calculator", "inputs", "expected", "tolerance", "source"}.
@@ -19,6 +19,8 @@ HALVINGS = 150
 FALL_STEPS = 2000
 RISE = 1.004
 FURTHEST_RISE = 2e4
+# A rise beyond tenfold is told in words.
+TOLD_RISE = D(9)
 LEVELS = [D("0.5"), D("0.75"), D("0.9"), D(1)]
 TINY = D("1e-30")
 
@@ -37,6 +39,11 @@ ETH = BTC[:4] + [(50e6, "0.02", 25, 132000), (65e6, "0.025", 20, 382000), (150e6
 XBT = [(500e3, "0.01", 50, 0), (None, "0.02", 25, 0)]
 BYBIT = [(2e6, "0.005", 100, 0), (2.6e6, "0.0056", 90, 1200), (3.2e6, "0.0063", 80, 3020)]
 BYBIT_FEE = D("0.00055")
+# Which coin each name of the cases is about, by hand.
+COIN_OF = {"BTCUSDT": "BTC", "BTCUSD_PERP": "BTC", "BTC-USDT-SWAP": "BTC", "XBTUSD": "BTC", "PI_XBTUSD": "BTC",
+           "XBTUSDTM": "BTC", "BTC": "BTC", "XBT": "BTC", "ETHUSDT": "ETH", "ETHUSD_PERP": "ETH", "ETH": "ETH",
+           "ETHFIUSDT": "ETHFI", "SOLUSD": "SOL", "SOLUSDT": "SOL", "PAXGUSDT": "PAXG", "OWNUSDT": "OWN",
+           "USDC": "USDC", "kPEPE": "kPEPE", "AVAX": "AVAX"}
 TABLES = {("binance-usdm", "BTCUSDT"): ("notional", BTC), ("binance-usdm", "ETHUSDT"): ("notional", ETH),
           ("kraken", "PI_XBTUSD"): ("quantity", XBT), ("bybit-linear-legacy", "BTCUSDT"): ("entry", BYBIT)}
 
@@ -50,6 +57,7 @@ class Row:
 
     def __init__(self, row, venue, mark):
         self.symbol, self.long = row["symbol"], row["side"] == "long"
+        self.coin = COIN_OF[self.symbol]
         self.inverse = row.get("contract", "linear") == "inverse"
         self.quantity, self.entry = dec(row["quantity"]), dec(row["entry"])
         self.mark = mark
@@ -117,8 +125,13 @@ class Account:
         for row in inputs["positions"]:
             marks.setdefault(row["symbol"], dec(row["entry"]))
         self.rows = [Row(row, venue, marks[row["symbol"]]) for row in inputs["positions"]]
-        self.assets = [(a["symbol"], dec(a["balance"]), dec(a["price"]), dec(a.get("weight_pct", "") or 100) / 100,
-                        dec(a.get("moves", "") or (0 if a["symbol"].startswith("USD") else 1))) for a in inputs["assets"] or []]
+        paces = {row.coin: row.moves for row in self.rows}
+        self.assets = []
+        for a in inputs["assets"] or []:
+            coin = COIN_OF[a["symbol"]]
+            pace = paces.get(coin, D(0) if coin == "USDC" else D(1))
+            self.assets.append((coin, dec(a["balance"]), dec(a["price"]), dec(a.get("weight_pct", "") or 100) / 100,
+                                dec(a["moves"]) if a.get("moves", "") != "" else pace))
         self.cash = dec(inputs["account_cash"])
         self.share = dec(inputs.get("correlation_pct", 100)) / 100
         self.realised = D(0)
@@ -145,18 +158,18 @@ class Account:
         return self.state(lambda row: moved(row.mark, row.moves),
                           lambda a: a[1] * a[3] * moved(a[2], a[4]))
 
-    def with_symbol(self, symbol, by, share):
-        """One symbol and the collateral in its coin move by a fraction; the others by a share of the shock behind it."""
-        own = next(row.moves for row in self.rows if row.symbol == symbol)
+    def with_coin(self, coin, by, share):
+        """All contracts and collateral in a coin move by a fraction; the others by a share of the shock behind it."""
+        own = next(row.moves for row in self.rows if row.coin == coin)
         common = D(0) if own == 0 else share * by / own
 
         def price(row):
-            move = by if row.symbol == symbol else row.moves * common
+            move = by if row.coin == coin else row.moves * common
             return row.mark * max(D(0), 1 + move)
 
         def worth(asset):
-            coin, balance, at, weight, moves = asset
-            move = by if symbol.startswith(coin) else moves * common
+            name, balance, at, weight, moves = asset
+            move = by if name == coin else moves * common
             return balance * weight * at * max(D(0), 1 + move)
         return self.state(price, worth)
 
@@ -193,7 +206,7 @@ def room(account):
     return nearer([walk(account.shocked, D(-1)), walk(account.shocked, D(1))])
 
 
-def losses(account, shocks):
+def losses(account):
     """Loss of each row at its stop, or what is counted without one; and whether a fall brings it."""
     found = []
     for row in account.rows:
@@ -202,12 +215,13 @@ def losses(account, shocks):
         if row.stop is not None:
             found.append((row.profit(row.mark) - row.profit(row.stop), "stop", in_fall))
             continue
-        shock = None if hurt == 0 else shocks[0] if in_fall else shocks[1]
-        if shock is None:
-            found.append((row.notional(row.mark), "notional", in_fall))
+        own = walk(lambda by: account.with_coin(row.coin, by, D(0)), D(-1) if row.long else D(1))
+        loss = None if own is None else row.profit(row.mark) - row.profit(row.mark * (1 + own))
+        whole = row.notional(row.mark)
+        if loss is None or loss > whole:
+            found.append((whole, "notional", in_fall))
         else:
-            price = row.mark * max(D(0), 1 + row.moves * shock)
-            found.append((row.profit(row.mark) - row.profit(price), "liquidation", in_fall))
+            found.append((loss, "liquidation", in_fall))
     return found
 
 
@@ -216,8 +230,13 @@ def correlated(account, found):
     total = D(0)
     for row, one in zip(account.rows, signed):
         for other, another in zip(account.rows, signed):
-            total += one * another * (1 if row.symbol == other.symbol else account.share)
+            total += one * another * (1 if row.coin == other.coin else account.share)
     return max(total, D(0)).sqrt()
+
+
+def told(move):
+    """A rise beyond tenfold is no number."""
+    return None if move is None or move > TOLD_RISE else move
 
 
 def pct(number):
@@ -237,13 +256,14 @@ def figures(inputs):
     gross, net = sum(worth), sum(w if row.long else -w for w, row in zip(worth, account.rows))
     bound = None if any(row.leverage is None for row in account.rows) else sum(
         w / row.leverage for w, row in zip(worth, account.rows))
-    stops = losses(account, shocks)
+    stops = losses(account)
     total = sum(loss for loss, _, _ in stops)
     shock = dec(inputs.get("shock_pct", -10)) / 100
     edge = shocks[0] if shock < 0 else shocks[1]
     after = None if edge is not None and abs(shock) > abs(edge) else account.shocked(shock)
     expected = {
-        "account_shock_pct": pct(nearest), "fall_shock_pct": pct(shocks[0]), "rise_shock_pct": pct(shocks[1]),
+        "account_shock_pct": pct(told(nearest)), "fall_shock_pct": pct(shocks[0]),
+        "rise_shock_pct": pct(told(shocks[1])),
         "margin_used_pct": pct(required / equity), "maintenance_requirement": num(required),
         "margin_balance": num(equity), "exposure": num(gross / equity), "net_exposure": num(net / equity),
         "gross_notional": num(gross), "net_notional": num(net),
@@ -277,15 +297,15 @@ def figures(inputs):
 def price_of(account, row, share):
     """The nearer price of a row's symbol at which the account is gone."""
     def state(by):
-        return account.with_symbol(row.symbol, by, share)
-    by = nearer([walk(state, D(-1)), walk(state, D(1))])
+        return account.with_coin(row.coin, by, share)
+    by = told(nearer([walk(state, D(-1)), walk(state, D(1))]))
     return None if by is None else row.mark * (1 + by)
 
 
 def warnings(account, used):
     warned, prices = [], []
     for way, direction in (("fall", D(-1)), ("rise", D(1))):
-        shocks = [None if used >= level else walk(account.shocked, direction, level) for level in LEVELS]
+        shocks = [None if used >= level else told(walk(account.shocked, direction, level)) for level in LEVELS]
         if all(shock is None for shock in shocks):
             continue
         for level, shock in zip(LEVELS, shocks):
@@ -299,7 +319,7 @@ def warnings(account, used):
             at = [None if s is None else num(row.mark * max(D(0), 1 + row.moves * s)) for s in shocks]
             prices.append({"symbol": row.symbol, "way": way, "price_50": at[0], "price_75": at[1], "price_90": at[2],
                            "price_100": at[3]})
-    return {"margin_warnings": warned, "warning_prices": prices}
+    return {"margin_warnings": warned or None, "warning_prices": prices or None}
 
 
 def reductions(account, wanted, now):
@@ -314,7 +334,7 @@ def reductions(account, wanted, now):
         free = None if bound is None else equity - bound + share * worth / row.leverage
         found.append((-abs(far) if far is not None else D("-Infinity"), used, {
             "symbol": row.symbol, "side": "long" if row.long else "short", "closes": num(share * worth),
-            "shock_pct": pct(far), "used_pct": pct(used), "free_margin": num(free)}))
+            "shock_pct": pct(told(far)), "used_pct": pct(used), "free_margin": num(free)}))
     return [row for _, _, row in sorted(found, key=lambda one: one[:2])]
 
 
@@ -342,7 +362,22 @@ TIERED = [position("BTCUSDT", "long", "30", "60000", mark="62000", stop="58000",
 INVERSE = [position("BTCUSD_PERP", "short", "2000", "62000", mark="60000", stop="66000", contract="inverse",
                     contract_size="100", maintenance_pct="1", deduction="0.002", leverage="5"),
            position("ETHUSD_PERP", "long", "3000", "2400", mark="2500", contract="inverse", contract_size="10",
-                    maintenance_pct="1.5", leverage="5", stop="2200")]
+                    maintenance_pct="1.5", leverage="5", stop="2200", moves="1.2")]
+# Five names of one coin, its collateral, and a coin that only begins alike.
+ONE_COIN = [position("BTCUSDT", "long", "0.4", "62000", mark="63000", maintenance_pct="0.5", leverage="10"),
+            position("BTCUSD_PERP", "short", "150", "63500", mark="63050", contract="inverse", contract_size="100",
+                     maintenance_pct="0.6", leverage="10"),
+            position("BTC-USDT-SWAP", "long", "0.2", "61000", mark="62980", stop="58000", maintenance_pct="0.4",
+                     leverage="20"),
+            position("XBTUSD", "long", "9000", "60000", mark="63010", contract="inverse", contract_size="1",
+                     maintenance_pct="0.5", leverage="10"),
+            position("ETHFIUSDT", "long", "3000", "1.2", mark="1.1", maintenance_pct="2", leverage="5"),
+            position("ETHUSDT", "short", "3", "2500", mark="2450", stop="2700", maintenance_pct="0.6", leverage="10")]
+# Shorts so small that no rise worth telling ends the account, and longs that are covered whole.
+FAR = [position("ETHUSDT", "short", "0.01", "2500", maintenance_pct="1", leverage="10"),
+       position("SOLUSDT", "long", "40", "150", mark="140", maintenance_pct="1", leverage="10"),
+       position("kPEPE", "short", "20000", "0.02", maintenance_pct="2", leverage="5"),
+       position("BTCUSDT", "short", "0.06", "60000", maintenance_pct="0.5", leverage="10")]
 CASES = {
     "three positions and coin": {"account_cash": "2000", "positions": THREE, "assets": COIN, "correlation_pct": "80",
                                  "shock_pct": "-20"},
@@ -364,13 +399,20 @@ CASES = {
                                maintenance_pct="0.5")]},
     "inverse with coin behind it": {"account_cash": "500", "positions": INVERSE,
                                     "assets": [asset("BTC", "2.5", "60000"),
-                                               asset("ETH", "4", "2500", weight_pct="90", moves="1.2"),
+                                               asset("ETH", "4", "2500", weight_pct="90"),
+                                               asset("AVAX", "30", "25", weight_pct="80", moves="1.3"),
                                                asset("USDC", "700", "0.999", weight_pct="98")],
                                     "correlation_pct": "90", "shock_pct": "12"},
     "borrowed cash against coin": {"account_cash": "-20000", "shock_pct": "-8", "correlation_pct": "100",
                                    "assets": [asset("ETH", "20", "2500", weight_pct="90")],
                                    "positions": [position("ETHUSDT", "long", "10", "2450", mark="2500", stop="2300",
                                                           maintenance_pct="1", leverage="10")]},
+    "one coin under five names": {"account_cash": "1500", "positions": ONE_COIN, "correlation_pct": "75",
+                                  "assets": [asset("XBT", "0.03", "63000", weight_pct="95"),
+                                             asset("ETH", "0.5", "2450", weight_pct="90")],
+                                  "shock_pct": "-7"},
+    "rises beyond tenfold": {"account_cash": "9000", "positions": FAR, "assets": [], "correlation_pct": "40",
+                             "shock_pct": "-50"},
     "a symbol of its own": {"account_cash": "1000", "assets": [], "shock_pct": "-25",
                             "positions": [position("OWNUSDT", "long", "100", "50", maintenance_pct="2", moves="0",
                                                    leverage="8"),

@@ -44,6 +44,7 @@ class Position:
         if self.protocol == "maker":
             threshold = ONE / threshold
         ltv = D(row["loan_to_value_pct"]) / 100 if "loan_to_value_pct" in row else threshold
+        ltv = min(ltv, threshold)  # what would be liquidated at once is not lent
         if "penalty_pct" in row:
             penalty = D(row["penalty_pct"]) / 100
         elif self.protocol == "morpho":
@@ -252,6 +253,7 @@ USDC = dict(symbol="USDC", quantity=18000, price=1, borrow_rate_pct=5.2)
 BTC = dict(symbol="BTC", quantity=0.5, price=64000, threshold_pct=78, loan_to_value_pct=73, supply_rate_pct=0.1, penalty_pct=7)
 CASES = {
     "example": dict(collaterals=[ETH], debts=[USDC], annual_vol_pct=65),
+    "threshold-below-loan-to-value": dict(collaterals=[dict(ETH, threshold_pct=70)], debts=[USDC], loop_by="rounds", loop_count=2),
     "example-rounds": dict(collaterals=[ETH], debts=[USDC], loop_by="rounds", loop_count=3),
     "rounds-of-70": dict(collaterals=[ETH], debts=[USDC], loop_by="rounds", loop_count=5, loop_borrow_pct=70),
     "to-leverage-3": dict(collaterals=[ETH], debts=[USDC], loop_by="leverage", wanted_leverage=3),

@@ -176,7 +176,8 @@ def carry(case, position, fees):
     a_day = annual / 365
     days = halved(lambda days: a_day * days - fees, D(0), D(100000)) if annual > 0 else None
     rate = halved(lambda rate: earned(position.hours, position.side * rate * worth) - fees, D(-1), D(1))
-    return {"carry_apr_pct": 100 * annual / worth, "carry_amount": amount, "carry_fees": fees,
+    return {"carry_apr_pct": 100 * annual / worth, "carry_net_apr_pct": 100 * amount / worth / (position.hours / 8760),
+            "carry_amount": amount, "carry_fees": fees,
             "interest_amount": interest * position.hours / 8760, "fee_cover_days": days, "breakeven_rate_pct": 100 * rate,
             "breakeven_price": None, "target_days": None}
 

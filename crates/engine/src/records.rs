@@ -2,12 +2,14 @@
 //! one is never edited, a newer one gets a newer date. A venue is what no key says: what is known of it, and how it
 //! liquidates.
 
+mod coin;
 mod venue;
 mod venues;
 
 #[cfg(test)]
 mod tests;
 
+pub use coin::{coin_named, coin_of, family_of, is_dollar};
 pub use venue::{Confidence, Step, TriggerRule, Venue, find_venue};
 pub use venues::VENUES;
 

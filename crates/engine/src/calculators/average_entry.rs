@@ -268,5 +268,8 @@ pub static AVERAGE_ENTRY: &Spec<FillsTaken, Holding> = &Spec {
     solve: solving::solve,
     statement: wording::statement,
     chart: wording::chart,
-    next: &[Next { label: "See the liquidation", slug: "liquidation" }],
+    next: &[
+        Next { label: "See the liquidation", slug: "liquidation" },
+        Next { label: "See the funding", slug: "funding" },
+    ],
 };

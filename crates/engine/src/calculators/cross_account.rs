@@ -5,7 +5,7 @@
 //! equity     C + Σ w b a(x) + Σ d q (p(x) − E) + Σ d V (p(x)/E − 1)
 //! required   Σ max(0, r q p(x) − D) + Σ max(0, r V − D p(x))          the tier is that of the notional at p(x)
 //! used       required / equity; the account is liquidated where that reaches 100 %
-//! held       one symbol's price moves alone; together: the others make c of the move with it
+//! held       one coin's prices and collateral move alone; together: the others make c of the move with it
 //! stops      Σ d q (p − S), Σ d V (p − S)/E;  correlated √(w' C w)
 //!
 //! x common move, a fraction · k how much of it a price makes · C cash, b balance, a price and w weight of collateral ·
@@ -148,9 +148,9 @@ enum StopCount {
     Stop,
     /// Nothing more: its stop has been passed, so it is closed now.
     Now,
-    /// To the account's liquidation: it has no stop.
+    /// To its own liquidation price, the other coins held: it has no stop.
     Liquidation,
-    /// All it is worth: it has no stop, and no such move liquidates the account.
+    /// All it is worth: it has no stop, and no such price costs less.
     Whole,
 }
 
@@ -189,13 +189,13 @@ const POSITIONS: &str = "symbol,side,quantity,entry,mark,stop,leverage,maintenan
 #[rustfmt::skip] // in the order of the form
 const FIELDS: &[Row] = &[
     Row::new(key("positions"), "Positions", POSITIONS, |i| Slot::Rows(&mut i.positions))
-        .help("One a row, prices in the account's currency. Quantity in coins, or contracts where inverse; contract size is then the quote currency in one contract. Empty: mark is the entry, maintenance comes from the venue's table; one typed includes the closing fee where the venue counts it (OKX, Gate). Moves: how much of the common move this price makes."),
+        .help("One a row, prices in the account's currency. Quantity in coins, or contracts where inverse; contract size is then the quote currency in one contract. Empty: mark is the entry, maintenance comes from the venue's table; one typed includes the closing fee where the venue counts it (OKX, Gate). Contracts of one coin, as BTCUSDT and BTCUSD_PERP, move together. Moves: how much of the common move they make."),
     Row::new(key("account_cash"), "Wallet balance", "2000", |i| Slot::Number(&mut i.cash))
         .help("Cash in the account, without open profit. Below 0 it is borrowed, which only collateral allows."),
     Row::new(key("assets"), "Collateral", "symbol,balance,price,weight_pct,moves;BTC,0.05,65000,95,1", |i| Slot::Rows(&mut i.assets))
-        .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own symbols, as BTC with BTCUSDT. Moves: how much of the common move it makes; empty is all of it, and nothing for dollars and their stand-ins. Empty: only cash.").optional(),
+        .help("What counts besides cash, one coin a row. Weight is what the venue lets count, 100 less the haircut. A coin moves with its own contracts, as BTC with BTCUSDT and XBTUSD. Moves: how much of the common move it makes; empty is that of its contracts, else all of it, and nothing for dollars and their stand-ins. Empty: only cash.").optional(),
     Row::new(key("correlation_pct"), "Moved together", "80", |i| Slot::Number(&mut i.correlation))
-        .help("How much of one symbol's move the others make with it, and how far losses at the stops come together.").range(Range::Between(0.0, 100.0)),
+        .help("How much of one coin's move the others make with it, and how far losses at the stops come together.").range(Range::Between(0.0, 100.0)),
     Row::new(key("shock_pct"), "Common move", "-20", |i| Slot::Number(&mut i.shock))
         .help("Every price moves by this at once: how the account stands there.").range(Range::Between(-100.0, 1000.0)),
     Row::new(key("reduction_pct"), "Reduce by", "10", |i| Slot::Number(&mut i.reduction))
@@ -225,11 +225,11 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("margin_used_pct"), "Margin utilisation", of_binance("maintenance requirement / equity; liquidated at 100 %"), |o| o.used.into()).cell("maintenance_requirement"),
     Figure::new(key("free_margin"), "Free margin", ours("equity − Σ notional at the mark / leverage"), |o| o.initial.map(|bound| o.now.equity - bound).into()).cell("margin_balance").feeds(Feed::Button("free_margin")),
     Figure::new(key("exposure"), "Notional exposure", ours("gross notional / equity"), |o| o.exposure.into()).cell("net_exposure"),
-    Figure::new(key("stops_loss_amount"), "Loss if every stop is hit", ours("Σ profit at the mark − profit at the stop, nothing more where that has been passed; without a stop at the account's liquidation, else the whole notional"), |o| Value::Number(o.stops)).cell("correlated_loss_amount").feeds(Feed::Button("open_risk")),
+    Figure::new(key("stops_loss_amount"), "Loss if every stop is hit", ours("Σ profit at the mark − profit at the stop, nothing more where that has been passed; without a stop at its own liquidation price, other coins held; at most the whole notional"), |o| Value::Number(o.stops)).cell("correlated_loss_amount").feeds(Feed::Button("open_risk")),
     Figure::new(key("maintenance_requirement"), "Must remain", of_binance("Σ rate × notional − deduction, each with the tier of its notional"), |o| Value::Number(o.now.requirement)).beside(),
     Figure::new(key("margin_balance"), "Equity", of_binance("cash + Σ weight × balance × price + Σ open profit"), |o| Value::Number(o.now.equity)).beside(),
     Figure::new(key("net_exposure"), "Net", ours("(longs − shorts) / equity"), |o| o.net_exposure.into()).beside(),
-    Figure::new(key("correlated_loss_amount"), "Correlated", ours("√(c (Σ w)² + (1 − c) Σ per symbol (Σ w)²), w the losses, those of the other way below 0"), |o| Value::Number(o.correlated)).beside(),
+    Figure::new(key("correlated_loss_amount"), "Correlated", ours("√(c (Σ w)² + (1 − c) Σ per coin (Σ w)²), w the losses, those of the other way below 0"), |o| Value::Number(o.correlated)).beside(),
     Figure::new(key("fall_shock_pct"), "Liquidating fall", ours("the first x below 0 at which requirement(x) = equity(x)"), |o| o.fall.into()),
     Figure::new(key("rise_shock_pct"), "Liquidating rise", ours("the first x above 0 at which requirement(x) = equity(x)"), |o| o.rise.into()),
     Figure::new(key("venue_ratio_pct"), "Ratio as the venue shows it", ours("requirement / equity, or equity / requirement"), |o| o.ratio.into()),
@@ -242,7 +242,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("initial_margin_pct"), "Bound, over equity", ours("initial margins / equity"), |o| o.initial_share.into()),
     Figure::new(key("open_profit"), "Open profit", ours("Σ d q (mark − E), Σ d V (mark / E − 1)"), |o| Value::Number(o.open_profit)).by_sign(),
     Figure::new(key("counted_collateral_amount"), "Collateral that counts", ours("Σ weight × balance × price"), |o| Value::Number(o.collateral)),
-    Figure::new(key("position_risks"), "Positions", of_binance("the price at which requirement = equity while the others stay, or make the typed share of the move with it"), figures::positions).columns(figures::POSITIONS),
+    Figure::new(key("position_risks"), "Positions", of_binance("the price at which requirement = equity while the other coins stay, or make the typed share of the move with it"), figures::positions).columns(figures::POSITIONS),
     Figure::new(key("margin_warnings"), "Margin utilisation warnings", ours("the first x each way at which requirement(x) = level × equity(x)"), figures::warnings).columns(figures::WARNINGS),
     Figure::new(key("warning_prices"), "Warning prices", ours("mark × max(0, 1 + moves × x) at those x"), figures::warning_prices).columns(figures::WARNING_PRICES),
     Figure::new(key("reductions"), "Which reduction buys most room", ours("the nearer liquidating x once that notional is closed at the mark, the furthest first"), figures::reductions).columns(figures::REDUCTIONS),

@@ -191,7 +191,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("touch_ever_chance_pct"), "Ever touched", basis("1 where the drift of the logarithm points at the price, else (price / now)^(2 ν / σ²)", HAUG), |o| o.touch_ever.into()),
     Figure::new(key("add_amount"), "Or add", ours("(health factor wanted × debt − Σ collateral × threshold) / threshold of the largest collateral"), |o| o.addition().into()),
     Figure::new(key("add_quantity"), "Or add, in coins", ours("add / price of the largest collateral"), |o| o.added_quantity().into()),
-    Figure::new(key("borrowing_room_amount"), "May still be borrowed", ours("Σ collateral × loan to value − debt"), |o| o.borrowing_room().into()),
+    Figure::new(key("borrowing_room_amount"), "May still be borrowed", ours("Σ collateral × loan to value, at most the threshold, − debt"), |o| o.borrowing_room().into()),
     Figure::new(key("collateral_amount"), "Collateral", ours("Σ quantity × price"), |o| Value::Number(o.loan.collateral_value())),
     Figure::new(key("debt_amount"), "Debt", ours("Σ quantity × price"), |o| Value::Number(o.loan.debt_value())),
     Figure::new(key("liquidation_close_pct"), "One liquidation repays up to", basis("Aave: half, all at a health factor of 0.95 or less or below 2,000 of collateral or debt; Compound, Maker, Morpho: all", AAVE), |o| o.liquidation(|l| l.close_factor)),

@@ -224,7 +224,7 @@ fn carried(held: &Held, of: fn(&Carried) -> Result<f64, Reason>) -> Value {
 
 #[rustfmt::skip] // in the order of the page
 const OUTPUTS: &[Figure] = &[
-    Figure::new(key("funding_expected_amount"), "Expected funding cost", ours("funding at a stamp × hours / hours between stamps; below 0 it is received"), |o| Value::Number(o.cost.expected))
+    Figure::new(key("funding_expected_amount"), "Expected funding", ours("funding at a stamp × hours / hours between stamps; above 0 you pay, below 0 you receive"), |o| Value::Number(o.cost.expected))
         .answer(),
     Figure::new(key("funding_amount"), "At the most", ours("funding at a stamp × the number of stamps that costs more"), |o| Value::Number(o.cost.most)).cell("funding_least_amount"),
     Figure::new(key("annual_funding_pct"), "Funding a year", ours("d × rate × 8,760 / hours between stamps"), |o| Value::Number(o.leg.annual()))
@@ -232,7 +232,7 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("breakeven_price"), "Breakeven price, fees and funding", ours("linear E (d + f + h) / (d − g), inverse E (d + g) / (d − f − h), with h the most that funding may cost over the notional at entry"), |o| o.breakeven.into()).cell("breakeven_expected_price"),
     Figure::new(key("target_days"), "Target eaten in", ours("gain at the targets / funding a day"), |o| o.target_days.into()).cell("target_gain_amount"),
     Figure::new(key("funding_least_amount"), "At the least", ours("funding at a stamp × the number of stamps that costs less"), |o| Value::Number(o.cost.least)).beside(),
-    Figure::new(key("carry_apr_pct"), "Net carry a year", ours("− funding a year of both legs − interest, over the notional of one"), |o| carried(o, |c| Ok(c.annual))).by_sign().beside(),
+    Figure::new(key("carry_apr_pct"), "Carry a year, before fees", ours("− funding a year of both legs − interest, over the notional of one"), |o| carried(o, |c| Ok(c.annual))).by_sign().beside(),
     Figure::new(key("breakeven_expected_price"), "Expected", ours("the same with the funding to be expected"), |o| o.breakeven_expected.into()).beside(),
     Figure::new(key("target_gain_amount"), "Gain there", ours("Σ share × profit at the target − fees of entry and target"), |o| o.target_gain.into()).by_sign().beside(),
     Figure::new(key("stamps_expected"), "Stamps expected", ours("hours / hours between stamps"), |o| Value::Number(o.stamps.expected)),
@@ -243,7 +243,8 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("notional"), "Notional at entry", ours("quantity × entry fill (linear), contracts × size / entry fill (inverse)"), |o| Value::Number(o.notional)),
     Figure::new(key("round_trip_fees"), "Fees in and out", ours("fee × notional at entry + fee × notional at the mark"), |o| Value::Number(o.fees)),
     Figure::new(key("fee_cover_days"), "Days until the fees are earned", ours("fees / what is earned a day: of both legs and all four fills where there are two"), |o| o.fee_days.into()),
-    Figure::new(key("carry_amount"), "Net carry over the holding", ours("net carry a year × hours / 8,760 × notional − fees of four fills"), |o| carried(o, |c| Ok(c.amount))).by_sign(),
+    Figure::new(key("carry_amount"), "Net carry over the holding", ours("carry a year before fees × hours / 8,760 × notional − fees of four fills"), |o| carried(o, |c| Ok(c.amount))).by_sign(),
+    Figure::new(key("carry_net_apr_pct"), "Net carry, as a year", ours("net carry over the holding / notional × 8,760 / hours"), |o| carried(o, |c| c.net_annual)).by_sign(),
     Figure::new(key("carry_fees"), "Fees of four fills", ours("fees in and out + fee of the second leg × notional, twice"), |o| carried(o, |c| Ok(c.fees))),
     Figure::new(key("interest_amount"), "Interest over the holding", ours("interest a year × hours / 8,760 × notional at the mark"), |o| carried(o, |c| Ok(c.interest))),
     Figure::new(key("breakeven_rate_pct"), "Funding rate to break even", ours("the rate of the position at which the net carry over the holding is 0"), |o| carried(o, |c| c.breakeven_rate)),

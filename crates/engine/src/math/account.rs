@@ -46,9 +46,9 @@ pub struct Account {
     pub assets: Vec<Asset>,
 }
 
-/// Rows that share one price: the positions of one symbol, and the collateral in its coin.
+/// Rows that make one relative move: the positions in one coin under whatever symbols, and the collateral in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Symbol {
+pub struct Coin {
     /// Positions, by index.
     pub positions: Vec<usize>,
     /// Collateral, by index.
@@ -149,17 +149,18 @@ impl Drawn<'_> {
         nearer(Way::BOTH.map(|way| self.shock(way, 1.0)))
     }
 
-    /// The nearer move of one symbol's price, a fraction of it, at which the account is liquidated while every other
+    /// The nearer move of one coin's prices, a fraction of them, at which the account is liquidated while every other
     /// price makes `share` of the move that the shock behind it would bring: held at 0, together at 1.
-    pub fn symbol_move(&self, symbol: &Symbol, share: f64) -> Option<f64> {
-        nearer(Way::BOTH.map(|way| self.symbol_move_in(symbol, share, way)))
+    pub fn coin_move(&self, coin: &Coin, share: f64) -> Option<f64> {
+        nearer(Way::BOTH.map(|way| self.coin_move_in(coin, share, way)))
     }
 
-    fn symbol_move_in(&self, symbol: &Symbol, share: f64, way: Way) -> Option<f64> {
-        let positions = || symbol.positions.iter().filter_map(|index| self.positions.get(*index));
-        let assets = || symbol.assets.iter().filter_map(|index| self.assets.get(*index));
+    /// The same one way of the market; a coin that no common shock moves falls in a fall.
+    pub fn coin_move_in(&self, coin: &Coin, share: f64, way: Way) -> Option<f64> {
+        let positions = || coin.positions.iter().filter_map(|index| self.positions.get(*index));
+        let assets = || coin.assets.iter().filter_map(|index| self.assets.get(*index));
         let moves = positions().next()?.moves;
-        // A symbol that no common shock moves says nothing of the others: they stay.
+        // A coin that no common shock moves says nothing of the others: they stay.
         let (own, pace) = if moves == 0.0 { (way.sign(), 0.0) } else { (moves * way.sign(), share) };
         let with_others = Course::of(positions().chain(assets()), way.sign());
         let mut alone = Course::default();

@@ -39,31 +39,33 @@ impl Sheet {
         self.outcome
             .outputs
             .iter()
-            .filter_map(|(row, value)| match (row.feeds, value) {
-                (Feed::Button(key), Value::Number(number)) => self.offer(key, carried(*number, row.key.unit)),
-                _ => None,
+            .flat_map(|(row, value)| match (row.feeds, value) {
+                (Feed::Button(key), Value::Number(number)) => self.offers_of(key, &carried(*number, row.key.unit)),
+                _ => Vec::new(),
             })
             .collect()
     }
 
-    fn offer(&self, key: &'static str, text: String) -> Option<Offer> {
+    /// To all that come next for this calculator and have the field; where there is none, to the first elsewhere.
+    fn offers_of(&self, key: &'static str, text: &str) -> Vec<Offer> {
         let own_desk = desk_of(self.calculator.slug()).map(|desk| desk.name);
         let elsewhere = CALCULATORS.iter().map(|other| other.slug());
         let elsewhere = elsewhere.filter(|slug| desk_of(slug).map(|desk| desk.name) != own_desk);
-        // What comes next for this calculator is meant before what merely has the field.
-        let (taker, field) = self
-            .calculator
-            .next()
-            .iter()
-            .map(|next| next.slug)
-            .chain(elsewhere)
-            .filter_map(find)
-            .find_map(|other| Some((other, other.fields().into_iter().find(|row| row.key.name == key)?)))?;
+        let next: Vec<Offer> =
+            self.calculator.next().iter().filter_map(|next| self.offer(next.slug, (key, text))).collect();
+        if next.is_empty() {
+            elsewhere.filter_map(|slug| self.offer(slug, (key, text))).take(1).collect()
+        } else {
+            next
+        }
+    }
+
+    fn offer(&self, slug: &'static str, (key, text): (&'static str, &str)) -> Option<Offer> {
+        let field = find(slug)?.fields().into_iter().find(|row| row.key.name == key)?;
         let is_money = field.key.kind == Kind::Money;
-        let text = if is_money { format!("{text} {}", self.naming().symbol(Unit::Money)) } else { text };
-        let label = format!("Use as {} in {}", wording::lowered(field.label), tab_label(taker.slug()));
-        let brings = Brought { key, text, from: tab_label(self.calculator.slug()) };
-        Some(Offer { label, slug: taker.slug(), brings })
+        let text = if is_money { format!("{text} {}", self.naming().symbol(Unit::Money)) } else { text.to_owned() };
+        let label = format!("Use as {} in {}", wording::lowered(field.label), tab_label(slug));
+        Some(Offer { label, slug, brings: Brought { key, text, from: tab_label(self.calculator.slug()) } })
     }
 }
 

@@ -3,6 +3,7 @@
 //! is told, and what could mean two things stays as it stands, for the reader to complain about.
 
 mod cell;
+mod contracts;
 mod headers;
 #[cfg(test)]
 mod tests;
@@ -55,7 +56,10 @@ impl Sheet {
         if header.iter().any(is_number) {
             return None;
         }
-        let found = matches(columns, header);
+        let mut found = matches(columns, header);
+        let kinds = columns.iter().position(|column| column.name == "contract");
+        let kinds = kinds.map_or(&[][..], |at| self.calculator.cell_words(key, at));
+        contracts::keep_kinds(columns, kinds, (&mut found, body));
         if found.iter().flatten().count() == 0 {
             let notice = format!("None of these columns is known here: {}", header.join(", "));
             return body.iter().flatten().any(is_number).then_some(Pasted { rows: None, notice });
@@ -63,6 +67,7 @@ impl Sheet {
         let mut told = self.told(key, header, (&found, body));
         let mut rows: Cells = body.iter().map(|line| self.row(key, (header, line), &found)).collect();
         told.extend(self.take_sides(key, (header, body, &found), &mut rows));
+        contracts::take_from_symbols(columns, &mut rows);
         Some(Pasted { rows: Some(rows), notice: told.join(". ") })
     }
 

@@ -137,7 +137,8 @@ impl<'a> Sources<'a> {
 
     /// What stands for a field that nobody filled: its neutral text, or the example.
     fn left_out(&self, row: &FieldRow, texts: &Texts) -> (String, Origin) {
-        let neutral = row.neutral().filter(|_| !self.shows_example(row));
+        let is_told_apart = |neutral: &&str| *neutral != row.example_for(&texts.naming());
+        let neutral = row.neutral().filter(|neutral| !self.shows_example(row) || !is_told_apart(neutral));
         let example = || (row.example_for(&texts.naming()).to_owned(), Origin::Example);
         neutral.map_or_else(example, |text| (text.to_owned(), Origin::Neutral))
     }

@@ -528,6 +528,7 @@ pub static KEYS: &[Key] = &[
     answer("target_days", (Number, Unit::Days), "days until funding has eaten the gain at the targets"),
     answer("fee_cover_days", (Number, Unit::Days), "days until what is earned has paid all fees"),
     answer("carry_apr_pct", (Number, Unit::Percent), "what both legs earn per year before fees, over the notional of one"),
+    answer("carry_net_apr_pct", (Number, Unit::Percent), "what both legs earn over the holding after all four fees, as a share a year"),
     answer("carry_amount", (Money, Unit::Money), "what both legs earn over the holding after all four fees"),
     answer("carry_fees", (Money, Unit::Money), "fees of all four fills"),
     answer("interest_amount", (Money, Unit::Money), "interest paid over the holding"),

@@ -294,6 +294,14 @@ pub enum Fault {
     StopPassed { mark: String, side: Side },
     /// A price or factor that rows of one symbol share, and this row has another.
     OtherThanRow { value: String, row: usize },
+    /// A liquidation threshold below what may be borrowed, in percent.
+    BelowLoanToValue(String),
+    /// A volatility that must be that of a pair.
+    VolatilityOfRatio(String),
+    /// The same, of a pair that moves together.
+    VolatilityOfFamily(String),
+    /// A cell that must equal that of another row in the same coin.
+    OtherThanCoin { value: String, row: usize, coin: String },
     /// The venue has another kind of contract under that symbol.
     OtherContract(&'static str),
     /// No maintenance is typed, and no table of the venue is known.
@@ -452,11 +460,15 @@ impl Fault {
             FirstWeightZero => ("first-weight-zero", "decides nothing: the first weight is 0".into()),
             AboveLargestOrder(most) => ("above-largest-order", format!("is above the largest order ({most}); split it")),
             StopPassed { mark, side } => ("stop-passed", format!("must be {} the mark price ({mark}) for a {}: it would have been hit already", losing(*side), side_word(*side))),
+            BelowLoanToValue(share) => ("below-loan-to-value", format!("is below the loan to value ({share} %): what that allows would be liquidated at once")),
+            VolatilityOfRatio(pair) => ("volatility-of-ratio", format!("must be that of {pair}, since both move")),
+            VolatilityOfFamily(pair) => ("volatility-of-family", format!("must be that of {pair}: these move together, and their ratio hardly moves")),
+            OtherThanCoin { value, row, coin } => ("other-than-coin", format!("must be {value}, as in row {row} of the positions: {coin} makes one move")),
             OtherThanRow { value, row } => ("other-than-row", format!("must be {value}, as in row {row} of the same symbol")),
             OtherContract(word) => ("other-contract", format!("must be {word}, as the venue has it under this symbol")),
             NeedsMaintenance => ("needs-maintenance", "is needed: no tier table of this symbol at this venue is known here".into()),
             SplitPosition { row } => ("split-position", format!("is that of the whole position: put this row and row {row} into one, or type the rate")),
-            WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at liquidation is counted, or the whole notional")),
+            WithoutStop { rows } => ("without-stop", format!("have no stop in {rows}: what they lose at their own liquidation price is counted, at most the whole notional")),
             TargetsOutOfOrder => ("targets-out-of-order", "are not in the order in which the price meets them; they are taken in that order".into()),
             ShareBelowLot => ("share-below-lot", "is less than a lot: nothing is closed there, and a later part takes it".into()),
             ExitBelowSmallest(least) => ("exit-below-smallest", format!("comes to less than the smallest order ({least}); only a venue that exempts orders which reduce a position takes it")),

@@ -295,6 +295,49 @@ fn a_change_of_symbol_clears_market_and_trade() {
     assert_eq!(texts, [("rules", "generic"), ("leverage", "7"), ("symbol", "ETHUSDT")]);
 }
 
+fn rules(name: &str) -> Vec<(String, String)> {
+    let link =
+        "#/position-size?rules=binance-usdm/BTCUSDT/2026-q1&side=short&entry=100&stop=105&mark_price=99&quantity=2";
+    let edited = edit(&opened(link), &own(), ("rules", name));
+    let texts = edited.scenario.texts.iter().filter(|(key, _)| *key != "rules");
+    texts.map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
+}
+
+fn keys(texts: &[(String, String)]) -> Vec<&str> {
+    texts.iter().map(|(key, _)| key.as_str()).collect()
+}
+
+#[test]
+fn the_same_market_at_another_venue_keeps_the_trade() {
+    for name in
+        ["bybit-linear/BTCUSDT/2025-09-02", "okx-linear/BTC-USDT-SWAP/2026", "dydx-v4/BTC-USD/2026-04-22", "generic"]
+    {
+        assert_eq!(keys(&rules(name)), ["side", "entry", "stop", "mark_price", "quantity"], "{name}");
+    }
+}
+
+#[test]
+fn a_contract_of_another_kind_keeps_prices_and_clears_the_quantity() {
+    assert_eq!(keys(&rules("binance-coinm/BTCUSD_PERP/2024")), ["side", "entry", "stop", "mark_price"]);
+    let filled = "#/average-entry?rules=generic&contract=inverse&contract_size=100&fills=1@65000&mark_price=65000";
+    let edited = edit(&opened(filled), &own(), ("rules", BTC));
+    assert_eq!((edited.scenario.texts.get("fills"), edited.scenario.texts.get("mark_price")), (None, Some("65000")));
+}
+
+#[test]
+fn another_coin_clears_the_trade_and_keeps_its_side() {
+    for name in ["binance-usdm/ETHUSDT/2026-q1", "hyperliquid/SOL/2025"] {
+        assert_eq!(keys(&rules(name)), ["side"], "{name}");
+    }
+}
+
+#[test]
+fn a_symbol_of_the_same_coin_keeps_the_trade() {
+    let scenario = opened("#/position-size?rules=generic&symbol=BTCUSDT&entry=100&stop=95");
+    let edited = edit(&scenario, &own(), ("symbol", "BTC-USDT-SWAP"));
+    assert_eq!((edited.scenario.texts.get("entry"), edited.scenario.texts.get("stop")), (Some("100"), Some("95")));
+}
+
 #[test]
 fn a_newer_link_is_read_as_far_as_it_is_known() {
     let decoded = decode("#/position-size?v=9&entry=100");

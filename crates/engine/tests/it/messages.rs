@@ -216,13 +216,26 @@ fn what_is_wrong_with_an_account_is_said_in_these_words() {
     use Fault::*;
     words_are(&[
         (BorrowedOnNothing, "may be below 0 (borrowed) only with collateral beside it"),
+        (
+            BelowLoanToValue("80.5".into()),
+            "is below the loan to value (80.5 %): what that allows would be liquidated at once",
+        ),
+        (VolatilityOfRatio("ETH against WBTC".into()), "must be that of ETH against WBTC, since both move"),
+        (
+            VolatilityOfFamily("wstETH against WETH".into()),
+            "must be that of wstETH against WETH: these move together, and their ratio hardly moves",
+        ),
+        (
+            OtherThanCoin { value: "1.6".into(), row: 1, coin: "BTC".into() },
+            "must be 1.6, as in row 1 of the positions: BTC makes one move",
+        ),
         (OtherThanRow { value: "65,000".into(), row: 1 }, "must be 65,000, as in row 1 of the same symbol"),
         (OtherContract("inverse"), "must be inverse, as the venue has it under this symbol"),
         (NeedsMaintenance, "is needed: no tier table of this symbol at this venue is known here"),
         (SplitPosition { row: 1 }, "is that of the whole position: put this row and row 1 into one, or type the rate"),
         (
             WithoutStop { rows: "rows 1 and 3".into() },
-            "have no stop in rows 1 and 3: what they lose at liquidation is counted, or the whole notional",
+            "have no stop in rows 1 and 3: what they lose at their own liquidation price is counted, at most the whole notional",
         ),
     ]);
 }

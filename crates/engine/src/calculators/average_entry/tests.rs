@@ -153,7 +153,7 @@ fn the_chart_has_average_mark_stop_and_the_fills() {
 }
 
 #[test]
-fn the_average_and_the_quantity_are_offered_to_the_liquidation() {
+fn the_average_and_the_quantity_are_offered_to_liquidation_and_funding() {
     use crate::presentation::Sheet;
     use crate::scenario::{Profile, Scenario};
     let texts = [("side", "long"), ("fills", "1@64333.33333333,2@64333.33333333")].into_iter().collect();
@@ -161,5 +161,11 @@ fn the_average_and_the_quantity_are_offered_to_the_liquidation() {
     let offers = Sheet::new(&scenario, &Profile::new()).offers();
     let carried: Vec<_> =
         offers.iter().map(|offer| (offer.slug, offer.brings.key, offer.brings.text.as_str())).collect();
-    assert_eq!(carried, [("liquidation", "entry", "64333.3333333"), ("liquidation", "quantity", "3")]);
+    let wanted = [
+        ("liquidation", "entry", "64333.3333333"),
+        ("funding", "entry", "64333.3333333"),
+        ("liquidation", "quantity", "3"),
+        ("funding", "quantity", "3"),
+    ];
+    assert_eq!(carried, wanted);
 }

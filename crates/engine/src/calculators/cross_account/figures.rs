@@ -54,7 +54,7 @@ impl Listed for StopCount {
     const WORDS: &'static [Word] = &[
         word("stop", "Stop"),
         word("now", "Stop passed: closed now"),
-        word("liquidation", "Liquidation: no stop"),
+        word("liquidation", "Own liquidation: no stop"),
         word("notional", "Whole notional: no stop"),
     ];
 }

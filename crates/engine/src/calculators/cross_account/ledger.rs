@@ -1,33 +1,44 @@
 //! From rows to the account: what each is, what it must be, and which rows share a price.
 
 use super::CrossAccount;
-use super::tables::{AssetRow, PositionRow, is_base_of, is_dollar};
+use super::tables::{AssetRow, PositionRow};
 use crate::calculators::terms::{self, HasTerms, Terms};
 use crate::calculators::trade::{leverage_words, stop_passed};
-use crate::math::account::{Account, Asset, Position, Schedule, Symbol};
+use crate::math::account::{Account, Asset, Coin, Position, Schedule};
 use crate::math::contract::{Contract, Payoff, Side, Trade};
 use crate::math::margin::TierAxis;
 use crate::number_text::{Style, canonical, decimals_for, display};
-use crate::records::{RECORDS, Record};
+use crate::records::{RECORDS, Record, coin_named, coin_of, is_dollar};
 use crate::spec::{Fault, Field, Listed, Problem, Reading, Texts};
 
 /// The account, and the names of its rows.
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     pub account: Account,
+    pub coins: Vec<Moved>,
     pub symbols: Vec<Named>,
     /// The symbol of each position, by index.
     pub symbol_of: Vec<usize>,
     pub warnings: Vec<Problem>,
 }
 
-/// A symbol with all that one price moves.
+/// A symbol: the rows that share its price.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
     pub name: String,
     pub mark: f64,
+    /// Its coin, by index.
+    pub coin: usize,
+    /// Its positions, by index.
+    pub rows: Vec<usize>,
+}
+
+/// A coin: all that makes the same relative move.
+#[derive(Clone, Debug)]
+pub(super) struct Moved {
+    name: String,
     pub moves: f64,
-    pub rows: Symbol,
+    pub rows: Coin,
 }
 
 const POSITIONS: &str = "positions";
@@ -50,7 +61,11 @@ impl Ledger {
         if input.cash < 0.0 && input.assets.is_empty() {
             problems.push(Problem::error("account_cash", Fault::BorrowedOnNothing));
         }
-        let (symbols, symbol_of) = symbols(input).unwrap_or_else(|faults| {
+        let coins = coins(input).unwrap_or_else(|faults| {
+            problems.extend(faults);
+            Vec::new()
+        });
+        let (symbols, symbol_of) = symbols(input, &coins).unwrap_or_else(|faults| {
             problems.extend(faults);
             (Vec::new(), Vec::new())
         });
@@ -58,7 +73,7 @@ impl Ledger {
             problems.truncate(MOST_TOLD);
             return Err(problems);
         }
-        let mut ledger = Ledger { account: Account::default(), symbols, symbol_of, warnings: Vec::new() };
+        let mut ledger = Ledger { account: Account::default(), coins, symbols, symbol_of, warnings: Vec::new() };
         ledger.fill(input).map_err(|mut problems| {
             problems.truncate(MOST_TOLD);
             problems
@@ -72,8 +87,8 @@ impl Ledger {
         let (mut positions, mut problems) = (Vec::new(), Vec::new());
         for (at, (row, symbol)) in input.positions.iter().zip(&self.symbol_of).enumerate() {
             let table = tables.get(*symbol).and_then(Option::as_ref);
-            let (mark, moves) = self.symbols.get(*symbol).map_or((row.entry, 1.0), |named| (named.mark, named.moves));
-            match row.position(table, (mark, moves)) {
+            let mark = self.symbols.get(*symbol).map_or(row.entry, |named| named.mark);
+            match row.position(table, mark) {
                 Ok(position) => {
                     self.warnings.extend(row.passed(mark).map(|fault| in_column(at, "Stop", fault)));
                     self.warnings.extend(row.openable(&position, table, at));
@@ -86,7 +101,7 @@ impl Ledger {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let assets = input.assets.iter().map(AssetRow::asset).collect();
+        let assets = input.assets.iter().map(|row| row.asset(&self.coins)).collect();
         self.account = Account { cash: input.cash, positions, assets };
         self.warnings.truncate(MOST_TOLD);
         Ok(())
@@ -101,7 +116,7 @@ impl Ledger {
                 let row = input.positions.get(*at).filter(|row| row.maintenance.is_none())?;
                 Some((*at, row.side))
             };
-            let rows: Vec<(usize, Side)> = named.rows.positions.iter().filter_map(by_table).collect();
+            let rows: Vec<(usize, Side)> = named.rows.iter().filter_map(by_table).collect();
             [Side::Long, Side::Short].into_iter().find_map(|side| {
                 let mut of_side = rows.iter().filter(|row| row.1 == side).map(|row| row.0);
                 of_side.next().zip(of_side.next())
@@ -116,42 +131,62 @@ impl Ledger {
 
 type Grouped = (Vec<Named>, Vec<usize>);
 
+/// The coins in the order of their first rows: positions and collateral that must move alike.
+fn coins(input: &CrossAccount) -> Result<Vec<Moved>, Vec<Problem>> {
+    let (mut coins, mut problems): (Vec<Moved>, Vec<Problem>) = Default::default();
+    let other = |moves: f64, (first, moved): (Option<&usize>, &Moved)| {
+        let row = first.map(|first| first + 1).filter(|_| moves != moved.moves)?;
+        Some(Fault::OtherThanCoin { value: canonical(moved.moves), row, coin: moved.name.clone() })
+    };
+    for (at, row) in input.positions.iter().enumerate() {
+        let name = coin_of(&row.symbol);
+        if let Some(known) = coins.iter_mut().find(|moved| moved.name == name) {
+            let fault = other(row.moves, (known.rows.positions.first(), known));
+            problems.extend(fault.map(|fault| Problem::error(POSITIONS, fault).in_cell(at, Some("Moves"))));
+            known.rows.positions.push(at);
+        } else {
+            coins.push(Moved { name, moves: row.moves, rows: Coin { positions: vec![at], assets: Vec::new() } });
+        }
+    }
+    for (at, row) in input.assets.iter().enumerate() {
+        let name = coin_named(&row.symbol);
+        let Some(known) = coins.iter_mut().find(|moved| moved.name == name) else { continue };
+        let fault = row.moves.and_then(|moves| other(moves, (known.rows.positions.first(), known)));
+        problems.extend(fault.map(|fault| Problem::error(ASSETS, fault).in_cell(at, Some("Moves"))));
+        known.rows.assets.push(at);
+    }
+    if problems.is_empty() { Ok(coins) } else { Err(problems) }
+}
+
 /// The symbols in the order of their first rows, and the symbol of each row.
-fn symbols(input: &CrossAccount) -> Result<Grouped, Vec<Problem>> {
-    let (mut symbols, mut firsts, mut symbol_of): (Vec<Named>, Vec<usize>, Vec<usize>) = Default::default();
+fn symbols(input: &CrossAccount, coins: &[Moved]) -> Result<Grouped, Vec<Problem>> {
+    let (mut symbols, mut symbol_of): (Vec<Named>, Vec<usize>) = Default::default();
     for (at, row) in input.positions.iter().enumerate() {
         let known = symbols.iter().position(|named| named.name.eq_ignore_ascii_case(row.symbol.trim()));
         let place = known.unwrap_or(symbols.len());
         if known.is_none() {
             let name = row.symbol.trim().to_owned();
-            symbols.push(Named { name, mark: 0.0, moves: row.moves, rows: Symbol::default() });
-            firsts.push(at);
+            let coin = coins.iter().position(|coin| coin.rows.positions.contains(&at)).unwrap_or_default();
+            symbols.push(Named { name, mark: 0.0, coin, rows: Vec::new() });
         }
         if let Some(named) = symbols.get_mut(place) {
-            named.rows.positions.push(at);
+            named.rows.push(at);
         }
         symbol_of.push(place);
     }
     let mut problems = Vec::new();
-    for (named, first) in symbols.iter_mut().zip(firsts) {
+    for named in &mut symbols {
         match shared_mark(&named.rows, input) {
             Ok(mark) => named.mark = mark,
             Err(problem) => problems.push(problem),
         }
-        let other = |at: &&usize| input.positions.get(**at).is_some_and(|row| row.moves != named.moves);
-        if let Some(at) = named.rows.positions.iter().find(other) {
-            let fault = Fault::OtherThanRow { value: canonical(named.moves), row: first + 1 };
-            problems.push(Problem::error(POSITIONS, fault).in_cell(*at, Some("Moves")));
-        }
-        let assets = input.assets.iter().enumerate().filter(|(_, asset)| is_base_of(&asset.symbol, &named.name));
-        named.rows.assets = assets.map(|(at, _)| at).collect();
     }
     if problems.is_empty() { Ok((symbols, symbol_of)) } else { Err(problems) }
 }
 
 /// The one mark of a symbol's rows: the first typed, or their entry.
-fn shared_mark(rows: &Symbol, input: &CrossAccount) -> Result<f64, Problem> {
-    let given = || rows.positions.iter().filter_map(|at| Some((*at, input.positions.get(*at)?)));
+fn shared_mark(rows: &[usize], input: &CrossAccount) -> Result<f64, Problem> {
+    let given = || rows.iter().filter_map(|at| Some((*at, input.positions.get(*at)?)));
     let typed = given().find_map(|(at, row)| Some((at, row.mark?)));
     let (at, mark) = typed.or_else(|| given().next().map(|(at, row)| (at, row.entry))).unwrap_or_default();
     let differs = |row: &PositionRow| row.mark.unwrap_or(if typed.is_some() { mark } else { row.entry }) != mark;
@@ -189,11 +224,7 @@ impl PositionRow {
     }
 
     /// The position; or the column that is missing or wrong.
-    fn position(
-        &self,
-        table: Option<&VenueTable>,
-        (mark, moves): (f64, f64),
-    ) -> Result<Position, (&'static str, Fault)> {
+    fn position(&self, table: Option<&VenueTable>, mark: f64) -> Result<Position, (&'static str, Fault)> {
         let listed = table.map(|table| table.terms.contract).filter(|listed| *listed != self.contract.contract());
         if let Some(contract @ (Contract::Linear | Contract::Inverse)) = listed {
             return Err(("Contract", Fault::OtherContract(contract.word().code)));
@@ -215,7 +246,7 @@ impl PositionRow {
             payoff,
             trade: Trade { side: self.side, quantity: self.quantity, entry: self.entry },
             mark,
-            moves,
+            moves: self.moves,
             schedule: schedule.ok_or(("Maintenance", Fault::NeedsMaintenance))?,
             leverage: self.leverage,
         })
@@ -258,8 +289,11 @@ impl AssetRow {
         faults.into_iter().filter_map(problem).collect()
     }
 
-    fn asset(&self) -> Asset {
-        let moves = self.moves.unwrap_or(if is_dollar(&self.symbol) { 0.0 } else { 1.0 });
+    /// The collateral; it makes the move of the positions in its coin.
+    fn asset(&self, coins: &[Moved]) -> Asset {
+        let (name, alone) = (coin_named(&self.symbol), if is_dollar(&self.symbol) { 0.0 } else { 1.0 });
+        let shared = coins.iter().find(|moved| moved.name == name).map(|moved| moved.moves);
+        let moves = self.moves.or(shared).unwrap_or(alone);
         Asset { balance: self.balance, price: self.price, weight: self.weight, moves }
     }
 }

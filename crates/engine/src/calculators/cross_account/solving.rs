@@ -5,7 +5,6 @@ use super::{CrossAccount, Overview, PositionRisk, Reduction, Shocked, StopCount,
 use crate::calculators::terms::RatioDirection;
 use crate::math::account::heat::{StopLoss, correlated};
 use crate::math::account::{Drawn, Position, Standing, Way, moved, nearer};
-use crate::math::contract::Side;
 use crate::math::order::places_ascending;
 use crate::number_text::percent;
 use crate::spec::{Fault, Problem, Reason, Solved};
@@ -15,6 +14,9 @@ const NONE: Reason = Reason("None");
 const NO_FALL: Reason = Reason("None: no fall does it");
 const NO_RISE: Reason = Reason("None: no rise does it");
 const NEITHER: Reason = Reason("None: no fall and no rise does it");
+pub(super) const NO_NEAR_RISE: Reason = Reason("None: no rise below tenfold does it");
+const NEITHER_NEAR: Reason = Reason("None: no fall, and no rise below tenfold, does it");
+const NONE_NEAR: Reason = Reason("None below tenfold");
 const NOTHING_LEFT: Reason = Reason("No equity is left");
 const NO_LEVERAGE: Reason = Reason("Needs the leverage of every position");
 const NOTHING_REQUIRED: Reason = Reason("Nothing is required");
@@ -23,6 +25,12 @@ const GONE_BEFORE: Reason = Reason("Liquidated before that");
 
 /// A move below this percentage, typed as one, is rather a fraction.
 const LIKE_FRACTION: f64 = 1.0;
+/// A price that rises by more than this, to beyond tenfold, is told in words.
+const FURTHEST: f64 = 9.0;
+
+fn near_or(found: Result<f64, Reason>, beyond: Reason) -> Result<f64, Reason> {
+    found.and_then(|by| if by > FURTHEST { Err(beyond) } else { Ok(by) })
+}
 
 /// Rows to the overview.
 pub(super) fn solve(input: &CrossAccount) -> Result<Solved<Overview>, Vec<Problem>> {
@@ -76,16 +84,21 @@ impl View<'_> {
             net,
             collateral: self.ledger.account.assets.iter().map(|asset| asset.worth()).sum(),
             open_profit: positions.iter().map(|position| position.profit(position.mark)).sum(),
-            room: self.room(),
+            room: near_or(self.room(), NEITHER_NEAR),
             fall: self.shock(Way::Fall, NO_FALL),
-            rise: self.shock(Way::Rise, NO_RISE),
+            rise: near_or(self.shock(Way::Rise, NO_RISE), NO_NEAR_RISE),
             stops,
             stops_share: over_equity(stops),
             correlated: correlated(&self.signed(&losses), self.input.correlation),
             shocked: self.shocked(),
             risks: self.risks(&losses),
             warned: Way::BOTH.into_iter().flat_map(|way| self.warned(way)).collect(),
-            symbols: self.ledger.symbols.iter().map(|named| (named.name.clone(), named.mark, named.moves)).collect(),
+            symbols: self
+                .ledger
+                .symbols
+                .iter()
+                .map(|named| (named.name.clone(), named.mark, self.moves_of(named)))
+                .collect(),
             reductions: self.reductions(gross, initial),
             curve: self.curve(),
         }
@@ -112,7 +125,8 @@ impl View<'_> {
         }
     }
 
-    /// What a position loses from now on at its stop; without one at the account's liquidation, or its whole notional.
+    /// What a position loses from now on at its stop; without one at its own liquidation price on the side where it
+    /// loses, the other coins held, and never more than its whole notional.
     fn loss_at_stop(&self, at: usize) -> (f64, StopCount) {
         let (Some(position), Some(row)) = (self.ledger.account.positions.get(at), self.input.positions.get(at)) else {
             return (0.0, StopCount::Stop);
@@ -122,19 +136,31 @@ impl View<'_> {
             let is_passed = row.passed(position.mark).is_some();
             return if is_passed { (0.0, StopCount::Now) } else { (loss_at(stop), StopCount::Stop) };
         }
-        let shock = against(position).and_then(|way| self.shock(way, NONE).ok());
-        match shock.map(|shock| moved(position.mark, position.moves * shock)) {
-            Some(price) => (loss_at(price), StopCount::Liquidation),
-            None => (position.notional(position.mark), StopCount::Whole),
+        let whole = position.notional(position.mark);
+        match self.own_liquidation(at, position).map(loss_at) {
+            Some(loss) if loss <= whole => (loss, StopCount::Liquidation),
+            _ => (whole, StopCount::Whole),
         }
+    }
+
+    /// The price at which the account is gone because this position's coin went against it.
+    fn own_liquidation(&self, at: usize, position: &Position) -> Option<f64> {
+        let named = self.ledger.symbol_of.get(at).and_then(|symbol| self.ledger.symbols.get(*symbol))?;
+        let coin = self.ledger.coins.get(named.coin).filter(|_| !self.is_liquidated())?;
+        let by = self.drawn.coin_move_in(&coin.rows, 0.0, against(position))?;
+        Some(moved(position.mark, by))
+    }
+
+    fn moves_of(&self, named: &Named) -> f64 {
+        self.ledger.coins.get(named.coin).map_or(1.0, |coin| coin.moves)
     }
 
     fn signed(&self, losses: &[(f64, StopCount)]) -> Vec<StopLoss> {
         let rows = losses.iter().zip(&self.ledger.account.positions).zip(&self.ledger.symbol_of);
         let signed = |(((loss, _), position), symbol): ((&(f64, StopCount), &Position), &usize)| StopLoss {
             loss: *loss,
-            symbol: *symbol,
-            in_fall: against(position).unwrap_or(falls_with(position.trade.side)) == Way::Fall,
+            coin: self.ledger.symbols.get(*symbol).map_or(0, |named| named.coin),
+            in_fall: against(position) == Way::Fall,
         };
         rows.map(signed).collect()
     }
@@ -195,12 +221,13 @@ impl View<'_> {
         rows.map(risk).collect()
     }
 
-    /// The price of a symbol at which the account is liquidated while the others make that share of the move.
+    /// The price of a symbol at which the account is liquidated while the other coins make that share of the move.
     fn price_of(&self, named: &Named, share: f64) -> Result<f64, Reason> {
         if self.is_liquidated() {
             return Err(ALREADY);
         }
-        self.drawn.symbol_move(&named.rows, share).map(|by| moved(named.mark, by)).ok_or(NONE)
+        let coin = self.ledger.coins.get(named.coin).ok_or(NONE)?;
+        near_or(self.drawn.coin_move(&coin.rows, share).ok_or(NONE), NONE_NEAR).map(|by| moved(named.mark, by))
     }
 
     /// The levels that lie ahead one way; none where that way leads to no liquidation and to no level.
@@ -208,7 +235,7 @@ impl View<'_> {
         let used = self.now.used().filter(|_| !self.is_liquidated());
         let shock = |level: f64| match used {
             Some(used) if used >= level => Err(Reason("Passed already")),
-            Some(_) => self.drawn.shock(way, level).ok_or(NONE),
+            Some(_) => near_or(self.drawn.shock(way, level).ok_or(NONE), NONE_NEAR),
             None => Err(ALREADY),
         };
         let warned = |level: &f64| {
@@ -241,7 +268,8 @@ impl View<'_> {
             }
         };
         let reductions: Vec<Reduction> = self.ledger.account.positions.iter().enumerate().map(reduction).collect();
-        ranked(reductions)
+        let told = |one: Reduction| Reduction { room: near_or(one.room, NONE_NEAR), ..one };
+        ranked(reductions).into_iter().map(told).collect()
     }
 
     /// Utilisation over the shocks that the account lives through.
@@ -269,17 +297,10 @@ const FAR: f64 = 2.0;
 /// How far beyond what is asked about the curve goes.
 const WIDER: f64 = 1.6;
 
-/// The way of the market that a position loses in; none if it moves with no market.
-fn against(position: &Position) -> Option<Way> {
-    let hurt = position.moves * position.trade.side.sign();
-    (hurt != 0.0).then_some(if hurt > 0.0 { Way::Fall } else { Way::Rise })
-}
-
-fn falls_with(side: Side) -> Way {
-    match side {
-        Side::Long => Way::Fall,
-        Side::Short => Way::Rise,
-    }
+/// The way of the market that a position loses in; one that moves with no market loses where its own price goes.
+fn against(position: &Position) -> Way {
+    let own = if position.moves < 0.0 { -1.0 } else { 1.0 };
+    if own * position.trade.side.sign() > 0.0 { Way::Fall } else { Way::Rise }
 }
 
 /// The most room first; of equal rooms the lower utilisation.

@@ -88,7 +88,8 @@ pub struct AssetRow {
     pub price: f64,
     /// The share of its worth that counts.
     pub weight: f64,
-    /// How much of the common move it makes; empty: all of it, and nothing where it is a dollar or stands in for one.
+    /// How much of the common move it makes; empty: that of the positions in it, else all of it, and nothing where it is a
+    /// dollar or stands in for one.
     pub moves: Option<f64>,
 }
 
@@ -168,21 +169,3 @@ impl Record for AssetRow {
         }
     }
 }
-
-/// Whether a coin is a dollar, or stands in for one.
-pub(super) fn is_dollar(coin: &str) -> bool {
-    let coin = coin.trim().to_ascii_uppercase();
-    coin.starts_with("USD") || ["BUSD", "FDUSD", "TUSD", "PYUSD", "RLUSD", "DAI"].contains(&coin.as_str())
-}
-
-/// Whether a coin is the base of a symbol: `BTC` of `BTCUSDT`, `BTC-USD-SWAP` and `BTCUSD_PERP`, `ETH` not of `ETHFIUSDT`.
-pub(super) fn is_base_of(coin: &str, symbol: &str) -> bool {
-    let (coin, symbol) = (coin.trim(), symbol.trim());
-    let begins = symbol.get(..coin.len()).is_some_and(|start| start.eq_ignore_ascii_case(coin));
-    let rest = symbol.get(coin.len()..).unwrap_or_default().to_ascii_uppercase();
-    let is_quote = QUOTES.iter().any(|quote| rest.starts_with(quote));
-    !coin.is_empty() && begins && (is_quote || !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric()))
-}
-
-/// What a symbol without a separator goes on with after its coin.
-const QUOTES: &[&str] = &["USD", "BUSD", "FDUSD", "EUR", "GBP", "DAI", "PERP"];

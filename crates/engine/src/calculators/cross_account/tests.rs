@@ -1,7 +1,6 @@
 //! What is said, and what is refused. Figures of others are in the vectors.
 
 use super::CROSS_ACCOUNT;
-use super::tables::is_base_of;
 use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts, Value};
 
 const TWO: &str = "symbol,side,quantity,entry,mark,stop,maintenance_pct,leverage;AUSDT,long,2,100,100,90,1,10;BUSDT,short,1,50,50,55,1,10";
@@ -95,7 +94,7 @@ fn rows_of_one_symbol_have_one_mark() {
     assert_eq!(refused("A,long,1,100,,,1,,,;A,short,1,110,,,1,,,"), ["Positions, row 1: Mark is needed"]);
     assert_eq!(
         refused("A,long,1,100,101,,1,,,1;A,short,1,100,,,1,,,2"),
-        ["Positions, row 2: Moves must be 1, as in row 1 of the same symbol"]
+        ["Positions, row 2: Moves must be 1, as in row 1 of the positions: A makes one move"]
     );
     let hedge = with_rows("A,long,2,100,101,90,1,,,;A,short,1,110,,120,1,,,");
     let prices: Vec<&Value> = table(&hedge, "position_risks").iter().map(|row| &row[2]).collect();
@@ -188,7 +187,9 @@ fn positions_without_a_stop_are_named_and_what_is_counted_is_said() {
     let open = of(&[("positions", rows), ("account_cash", "80")]);
     assert_eq!(
         messages(&open),
-        ["Positions have no stop in rows 1 and 3: what they lose at liquidation is counted, or the whole notional"]
+        [
+            "Positions have no stop in rows 1 and 3: what they lose at their own liquidation price is counted, at most the whole notional"
+        ]
     );
     assert!(words(&open).ends_with("2 positions have no stop"));
     let counted: Vec<&str> = table(&open, "position_risks")
@@ -209,15 +210,49 @@ fn every_unit_is_of_the_account_whatever_the_instrument() {
 }
 
 #[test]
-fn collateral_moves_with_the_symbols_of_its_coin() {
-    for symbol in ["BTCUSDT", "BTC", "btc-usd-swap", "BTCUSD_PERP", "BTC/USDT:USDT", "BTC_USDC-PERPETUAL"] {
-        assert!(is_base_of("BTC", symbol), "{symbol}");
+fn contracts_and_collateral_of_one_coin_make_one_move() {
+    // long 1 BTC at 100 in one market and short 1 in another: whatever BTC does, cash of 50 stays until the price is fiftyfold
+    let rows = "symbol,side,quantity,entry,maintenance_pct,contract,contract_size;\
+        BTCUSDT,long,1,100,1,linear,;BTCUSD_PERP,short,1,100,0,inverse,100";
+    let hedge = of(&[("account_cash", "50"), ("positions", rows)]);
+    for row in table(&hedge, "position_risks") {
+        assert!(matches!(row[2], Value::Absent(_)), "{row:?}");
     }
-    for (coin, symbol) in
-        [("ETH", "ETHFIUSDT"), ("BTC", "BTCDOMUSDT"), ("SOL", "SOLVUSDT"), ("", "BTC"), ("USDT", "BTCUSDT")]
-    {
-        assert!(!is_base_of(coin, symbol), "{coin} {symbol}");
+    // 1 BTC long against 1 BTC of collateral: (L - 100) + L = 1 % of L at L = 100 / 1.99
+    let backed = of(&[
+        ("account_cash", "0"),
+        ("assets", "symbol,balance,price;XBT,1,100"),
+        ("positions", "symbol,side,quantity,entry,maintenance_pct;BTC-USDT-SWAP,long,1,100,1;ETHUSDT,long,0.001,1,0"),
+    ]);
+    match table(&backed, "position_risks")[0][2] {
+        Value::Number(price) => assert!((price - 100.0 / 1.99).abs() < 1e-9, "{price}"),
+        ref other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn collateral_that_would_move_apart_from_its_contracts_is_refused() {
+    let apart = of(&[
+        ("assets", "symbol,balance,price,moves;BTC,1,100,1.5"),
+        ("positions", "symbol,side,quantity,entry,maintenance_pct;XBTUSD,long,1,100,1"),
+    ]);
+    assert_eq!(
+        messages(&apart),
+        ["Collateral, row 1: Moves must be 1, as in row 1 of the positions: BTC makes one move"]
+    );
+}
+
+#[test]
+fn a_rise_beyond_tenfold_is_told_in_words_and_costs_a_short_its_notional() {
+    // 1,000 and a short of 1 at 10: gone at 1,010 / 1.01 = 1,000, a hundredfold
+    let rows = "symbol,side,quantity,entry,maintenance_pct;AUSDT,short,1,10,1";
+    let far = of(&[("account_cash", "1000"), ("positions", rows)]);
+    assert!(
+        matches!(far.value("rise_shock_pct"), Some(Value::Absent(reason)) if reason.0 == "None: no rise below tenfold does it")
+    );
+    assert_eq!(far.number("stops_loss_amount"), Some(10.0));
+    assert!(matches!(&table(&far, "position_risks")[0][6], Value::Word(word) if word.code == "notional"));
+    assert!(words(&far).starts_with("No common fall, and no common rise below tenfold, liquidates this account"));
 }
 
 #[test]

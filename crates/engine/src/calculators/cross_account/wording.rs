@@ -1,6 +1,6 @@
 //! How far the market may go, what would help, and a picture of it.
 
-use super::solving::ALREADY;
+use super::solving::{ALREADY, NO_NEAR_RISE};
 use super::{CrossAccount, Overview, WARNING_LEVELS};
 use crate::chart::{Axis, Chart, Curve, Dash, Marker, Point, Series, Span, TickText, Tone};
 use crate::figure::{number, with_symbol};
@@ -35,8 +35,14 @@ fn where_it_goes(overview: &Overview, naming: &Naming) -> String {
         (_, Ok(fall), Ok(rise)) => {
             format!("Liquidated if everything falls {}, or rises {}", share(fall), share(rise))
         }
+        (_, Ok(fall), Err(NO_NEAR_RISE)) => {
+            format!("Liquidated if everything falls {}; no rise below tenfold does it", share(fall))
+        }
         (_, Ok(fall), Err(_)) => format!("Liquidated if everything falls {}; no rise does it", share(fall)),
         (_, Err(_), Ok(rise)) => format!("Liquidated if everything rises {}; no fall does it", share(rise)),
+        (_, _, Err(NO_NEAR_RISE)) => {
+            "No common fall, and no common rise below tenfold, liquidates this account".to_owned()
+        }
         _ => "No common fall and no common rise liquidates this account".to_owned(),
     }
 }
@@ -60,7 +66,7 @@ fn best(input: &CrossAccount, overview: &Overview, naming: &Naming) -> Option<St
             format!("{closing}: to a {way} of {} %", number(room.abs(), Unit::Percent, naming))
         }
         Err(ALREADY) => return None,
-        Err(_) => format!("{closing}: then no common move liquidates it"),
+        Err(_) => format!("{closing}: then no common move below tenfold liquidates it"),
     })
 }
 

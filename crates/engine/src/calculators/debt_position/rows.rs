@@ -140,6 +140,8 @@ impl Bound {
 }
 
 const RATES: Range = Range::Between(0.0, 1000.0);
+/// A share typed with two decimals of a percent may be so much off.
+const ROUNDED: f64 = 1e-4;
 const SHARES: Range = Range::Between(0.0, 100.0);
 
 impl CollateralRow {
@@ -166,7 +168,8 @@ impl CollateralRow {
             quantity: self.quantity,
             price: self.price,
             threshold,
-            loan_to_value: self.loan_to_value.unwrap_or(threshold),
+            // What would be liquidated at once cannot be borrowed.
+            loan_to_value: self.loan_to_value.map_or(threshold, |share| share.min(threshold)),
             supply_rate: self.supply_rate,
             penalty: self.penalty.unwrap_or_else(|| protocol.usual_penalty(threshold)),
             is_volatile: self.moves.is_volatile(&self.symbol, true),
@@ -216,6 +219,16 @@ impl DebtPosition {
             self.collaterals.iter().map(|row| row.collateral(self.protocol, coins.of(&row.symbol))).collect();
         let debts = self.debts.iter().map(|row| row.debt(coins.of(&row.symbol))).collect();
         Ok(Loan { collaterals, debts })
+    }
+
+    /// Thresholds that lie below what may be borrowed: one of the two is mistyped.
+    pub(super) fn crossed_thresholds(&self, loan: &Loan) -> Vec<Problem> {
+        let crossed = |(at, (row, counted)): (usize, (&CollateralRow, &Collateral))| {
+            let share = row.loan_to_value.filter(|share| *share > counted.threshold + ROUNDED)?;
+            let fault = Fault::BelowLoanToValue(crate::number_text::canonical(crate::number_text::percent(share)));
+            Some(Problem::warning("collaterals", fault).in_cell(at, Some(THRESHOLD.label)))
+        };
+        self.collaterals.iter().zip(&loan.collaterals).enumerate().filter_map(crossed).collect()
     }
 
     fn surplus_rows(&self) -> Vec<Problem> {

@@ -8,7 +8,8 @@ use crate::math::loan::{
 use crate::math::touch::{Barrier, DriftingPrice};
 use crate::math::volatility::DAYS_PER_YEAR;
 use crate::number_text::{canonical, percent, shown};
-use crate::spec::{Fault, Problem, Reason, Solved};
+use crate::records::family_of;
+use crate::spec::{Fault, Problem, Reason, Severity, Solved};
 
 const NO_VOLATILITY: Reason = Reason("No volatility is given");
 const NO_CHANCE: Reason = Reason("No finite chance with these figures");
@@ -29,10 +30,29 @@ pub(super) fn solve(input: &DebtPosition) -> Result<Solved<Standing>, Vec<Proble
         rules,
         loan,
     };
-    Ok(Solved { results: standing, warnings: Vec::new() })
+    let mut warnings = input.crossed_thresholds(&standing.loan);
+    warnings.extend(input.whose_volatility(&standing));
+    Ok(Solved { results: standing, warnings })
 }
 
 impl DebtPosition {
+    /// Where both sides move the volatility is that of their ratio, which is small between coins of one family.
+    fn whose_volatility(&self, standing: &Standing) -> Option<Problem> {
+        self.annual_volatility?;
+        let held = standing.leading_collateral().and_then(|(at, _)| self.collaterals.get(at))?;
+        let owed = standing.leading_debt().and_then(|(at, _)| self.debts.get(at))?;
+        let named = |symbol: &str, other: &str| if symbol.is_empty() { other.to_owned() } else { symbol.to_owned() };
+        let pair = format!("{} against {}", named(&held.symbol, "the collateral"), named(&owed.symbol, "the debt"));
+        let is_family = family_of(&held.symbol).is_some() && family_of(&held.symbol) == family_of(&owed.symbol);
+        Some(match is_family {
+            true => Problem::warning("annual_vol_pct", Fault::VolatilityOfFamily(pair)),
+            false => Problem {
+                severity: Severity::Notice,
+                ..Problem::error("annual_vol_pct", Fault::VolatilityOfRatio(pair))
+            },
+        })
+    }
+
     /// The chance that all that moves comes to the liquidating factor, as one price.
     fn touched(&self, loan: &Loan, years: f64) -> Result<f64, Reason> {
         let at = factor(loan)?;

@@ -138,3 +138,34 @@ fn the_chart_marks_where_it_stands_and_where_it_is_liquidated() {
     let health = curve.series.iter().find(|series| series.key == "health_factor").unwrap();
     assert!((health.height_at(-0.277_108_433_734_94).unwrap() - 1.0).abs() < 1e-9);
 }
+
+fn told(texts: &[(&str, &str)]) -> Vec<String> {
+    with(texts).problems.iter().map(|problem| problem.message()).collect()
+}
+
+#[test]
+fn a_threshold_below_the_loan_to_value_is_pointed_out_and_limits_what_may_be_borrowed() {
+    let crossed = [("collaterals", "symbol,quantity,price,threshold_pct,loan_to_value_pct;ETH,10,3000,70,80.5")];
+    assert_eq!(
+        told(&crossed),
+        [
+            "What I have, row 1: Threshold is below the loan to value (80.5 %): what that allows would be liquidated at once"
+        ]
+    );
+    // 70 % of 30,000 less 18,000, not 80.5 %
+    assert_eq!(with(&crossed).number("borrowing_room_amount"), Some(3000.0));
+    assert_eq!(told(&[]), Vec::<String>::new());
+}
+
+#[test]
+fn where_both_sides_move_the_volatility_is_said_to_be_the_ratios() {
+    let pair = |held: &str| {
+        let rows = format!("symbol,quantity,price,threshold_pct;{held},10,3600,95");
+        told(&[("collaterals", &rows), ("debts", "symbol,quantity,price;WETH,9,3000"), ("annual_vol_pct", "65")])
+    };
+    assert_eq!(
+        pair("wstETH"),
+        ["Volatility must be that of wstETH against WETH: these move together, and their ratio hardly moves"]
+    );
+    assert_eq!(pair("LINK"), ["Volatility must be that of LINK against WETH, since both move"]);
+}

@@ -15,6 +15,8 @@ pub(super) struct Carried {
     pub annual: f64,
     /// Earned over the holding after all four fees.
     pub amount: f64,
+    /// The same as a share a year.
+    pub net_annual: Result<f64, Reason>,
     pub fees: f64,
     pub interest: f64,
     pub days: Result<f64, Reason>,
@@ -34,9 +36,11 @@ impl Holding {
         let fees = fees + self.second_fee * (self.terms.payoff().notional(self.quantity, self.entry) + worth);
         let carry = Carry { first, second, interest, fees: fees / worth };
         let rate = carry.breakeven_per_stamp(self.hours).map(|per_stamp| self.side.sign() * per_stamp);
+        let net = carry.over(self.hours);
         Ok(Carried {
             annual: carry.annual(),
-            amount: carry.over(self.hours) * worth,
+            amount: net * worth,
+            net_annual: if self.hours > 0.0 { Ok(net * HOURS_A_YEAR / self.hours) } else { Err(NOT_HELD) },
             fees,
             interest: interest * self.hours / HOURS_A_YEAR * worth,
             days: carry.days_to_cover().ok_or(EARNS_NOTHING),

@@ -66,13 +66,17 @@ fn a_carry_says_what_it_earns_and_when_its_fees_are_paid() {
     let long_enough = held(&[CARRY, &[("hours", "48")]].concat());
     assert_eq!(
         words(&long_enough),
-        "Earns 110 % a year; 0.6667 days pay for all four fees. Over this holding it breaks even at a funding rate of 0.0333 %"
+        "Earns 110 % a year before fees, 73 % after them over this holding; 0.6667 days pay for all four fees. Over this holding it breaks even at a funding rate of 0.0333 %"
     );
     let too_short = held(&[CARRY, &[("hours", "8")]].concat());
-    assert!(words(&too_short).starts_with("Earns 110 % a year, but the four fees take 0.6667 days"));
+    assert!(words(&too_short).starts_with(
+        "Earns 110 % a year before fees, a loss of 110 % after them over this holding: the four fees take 0.6667 days"
+    ));
     assert_eq!(severity(&too_short), Some(Severity::Warning));
     let costly = held(&[CARRY, &[("side", "long")]].concat());
-    assert!(words(&costly).starts_with("Costs 110 % a year"), "{}", words(&costly));
+    assert!(words(&costly).starts_with("Costs 110 % a year before fees"), "{}", words(&costly));
+    assert!(words(&costly).ends_with("a cash-and-carry is short the perpetual and holds the coin"));
+    assert!(!words(&long_enough).contains("cash-and-carry"));
     assert_eq!(absent(&costly, "fee_cover_days"), "Nothing is earned");
     assert_eq!(absent(&costly, "breakeven_price"), "The second leg cancels the price");
     assert_eq!(absent(&held(&[CARRY, &[("hours", "0")]].concat()), "breakeven_rate_pct"), "Held for no time");

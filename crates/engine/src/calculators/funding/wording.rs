@@ -4,6 +4,7 @@ use super::carrying::Carried;
 use super::{Against, Held, Holding};
 use crate::chart::{Axis, Chart, Curve, Dash, Marker, Point, Series, TickText, Tone};
 use crate::figure::{number, with_symbol};
+use crate::math::contract::Side;
 use crate::number_text::{Style, decimals_for, display};
 use crate::spec::{Naming, Severity, Statement, Unit};
 
@@ -36,21 +37,40 @@ pub(super) fn statement(input: &Holding, held: &Held, naming: &Naming) -> Statem
 fn of_carry(input: &Holding, carried: &Carried, naming: &Naming) -> Statement {
     let percent = |share: f64| format!("{} %", number(share.abs(), Unit::Percent, naming));
     let a_year = percent(carried.annual);
+    let net = carried.net_annual.map_or(String::new(), |net| {
+        let way = if net < 0.0 { "a loss of " } else { "" };
+        format!(", {way}{} after them over this holding", percent(net))
+    });
     let days = |days: f64| number(days, Unit::Days, naming);
     let rate = carried.breakeven_rate.map_or(String::new(), |rate| {
         let sign = if rate < 0.0 { "−" } else { "" };
         format!(". Over this holding it breaks even at a funding rate of {sign}{}", percent(rate))
     });
+    let other_way = match (input.against, input.side) {
+        (Against::Spot, Side::Long) => {
+            ". This borrows the coin and sells it: a cash-and-carry is short the perpetual and holds the coin"
+        }
+        _ => "",
+    };
     match carried.days {
         Ok(needed) if needed * 24.0 <= input.hours => Statement {
-            words: format!("Earns {a_year} a year; {} days pay for all four fees{rate}", days(needed)),
+            words: format!(
+                "Earns {a_year} a year before fees{net}; {} days pay for all four fees{rate}{other_way}",
+                days(needed)
+            ),
             severity: Severity::Notice,
         },
         Ok(needed) => Statement {
-            words: format!("Earns {a_year} a year, but the four fees take {} days{rate}", days(needed)),
+            words: format!(
+                "Earns {a_year} a year before fees{net}: the four fees take {} days{rate}{other_way}",
+                days(needed)
+            ),
             severity: Severity::Warning,
         },
-        Err(_) => Statement { words: format!("Costs {a_year} a year{rate}"), severity: Severity::Warning },
+        Err(_) => Statement {
+            words: format!("Costs {a_year} a year before fees{rate}{other_way}"),
+            severity: Severity::Warning,
+        },
     }
 }
 

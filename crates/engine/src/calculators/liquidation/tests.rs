@@ -262,3 +262,18 @@ fn the_chart_has_the_mark_only_where_it_differs_from_the_entry() {
     let marked = HeldPosition { mark: Some(7_900.0), ..bybit_short() };
     assert_eq!(names(&marked), ["entry", "mark_price", "liquidation_price", "bankruptcy_price"]);
 }
+
+#[test]
+fn no_example_is_told_once_every_figure_shown_was_typed() {
+    use crate::presentation::Sheet;
+    use crate::scenario::{Profile, Scenario};
+    let texts = [("entry", "60000"), ("quantity", "0.1"), ("leverage", "5")];
+    let typed = |count: usize| Scenario {
+        slug: "liquidation".to_owned(),
+        texts: texts.iter().take(count).copied().collect(),
+        is_sample: true,
+        ..Scenario::default()
+    };
+    let note = |count| Sheet::new(&typed(count), &Profile::new()).example_note();
+    assert_eq!((note(2).as_deref(), note(3)), (Some("with example figures"), None));
+}

@@ -150,9 +150,9 @@ proptest! {
         let drawn = account.drawn();
         for (at, row) in account.positions.iter().enumerate() {
             let assets = if account.assets.is_empty() { vec![] } else { vec![0] };
-            let symbol = Symbol { positions: vec![at], assets };
+            let coin = Coin { positions: vec![at], assets };
             for share in [0.0, share, 1.0] {
-                let Some(by) = drawn.symbol_move(&symbol, share) else { continue };
+                let Some(by) = drawn.coin_move(&coin, share) else { continue };
                 let common = if row.moves == 0.0 { 0.0 } else { share * by / row.moves };
                 let price = |other: &Position| {
                     let own = std::ptr::eq(other, &raw const rows[at].position);

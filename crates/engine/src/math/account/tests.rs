@@ -18,8 +18,8 @@ fn of(cash: f64, positions: Vec<Position>) -> Account {
     Account { cash, positions, assets: vec![] }
 }
 
-fn only(index: usize) -> Symbol {
-    Symbol { positions: vec![index], assets: vec![] }
+fn only(index: usize) -> Coin {
+    Coin { positions: vec![index], assets: vec![] }
 }
 
 fn near(found: Option<f64>, expected: f64) {
@@ -46,8 +46,8 @@ fn a_long_that_its_cash_covers_whole_never_goes() {
 fn long_and_short_of_one_symbol_share_one_price() {
     // (2 - 1) (L - 100) + 20 = 1 % of 3 L at L = 80 / 0.97
     let account = of(20.0, vec![row(Side::Long, 2.0, 100.0), row(Side::Short, 1.0, 100.0)]);
-    let hedge = Symbol { positions: vec![0, 1], assets: vec![] };
-    near(account.drawn().symbol_move(&hedge, 0.0), 80.0 / 0.97 / 100.0 - 1.0);
+    let hedge = Coin { positions: vec![0, 1], assets: vec![] };
+    near(account.drawn().coin_move(&hedge, 0.0), 80.0 / 0.97 / 100.0 - 1.0);
     near(account.drawn().room(), 80.0 / 0.97 / 100.0 - 1.0);
 }
 
@@ -55,9 +55,9 @@ fn long_and_short_of_one_symbol_share_one_price() {
 fn others_are_held_or_make_their_share_of_the_move() {
     // held: 2 (L - 100) + 40 = 1 % of (2 L + 200) at L = 162 / 1.98; together both are 2 (L - 100) + 20 = 1 % of 2 L
     let account = of(40.0, vec![row(Side::Long, 2.0, 100.0), row(Side::Long, 4.0, 50.0)]);
-    near(account.drawn().symbol_move(&only(0), 0.0), 162.0 / 1.98 / 100.0 - 1.0);
-    near(account.drawn().symbol_move(&only(0), 1.0), 90.0 / 0.99 / 100.0 - 1.0);
-    near(account.drawn().symbol_move(&only(1), 1.0), 90.0 / 0.99 / 100.0 - 1.0);
+    near(account.drawn().coin_move(&only(0), 0.0), 162.0 / 1.98 / 100.0 - 1.0);
+    near(account.drawn().coin_move(&only(0), 1.0), 90.0 / 0.99 / 100.0 - 1.0);
+    near(account.drawn().coin_move(&only(1), 1.0), 90.0 / 0.99 / 100.0 - 1.0);
 }
 
 #[test]
@@ -74,9 +74,9 @@ fn collateral_in_the_coin_falls_with_it() {
     let coin = Asset { balance: 0.2, price: 100.0, weight: 0.9, moves: 1.0 };
     let account = Account { cash: 0.0, positions: vec![row(Side::Long, 1.0, 100.0)], assets: vec![coin] };
     near(account.drawn().room(), 100.0 / 1.17 / 100.0 - 1.0);
-    let with_coin = Symbol { positions: vec![0], assets: vec![0] };
-    near(account.drawn().symbol_move(&with_coin, 0.0), 100.0 / 1.17 / 100.0 - 1.0);
-    near(account.drawn().symbol_move(&only(0), 0.0), (100.0 - 18.0) / 0.99 / 100.0 - 1.0);
+    let with_coin = Coin { positions: vec![0], assets: vec![0] };
+    near(account.drawn().coin_move(&with_coin, 0.0), 100.0 / 1.17 / 100.0 - 1.0);
+    near(account.drawn().coin_move(&only(0), 0.0), (100.0 - 18.0) / 0.99 / 100.0 - 1.0);
 }
 
 #[test]
@@ -88,9 +88,9 @@ fn closing_part_of_a_position_keeps_what_it_earned() {
 }
 
 #[test]
-fn losses_of_one_symbol_add_up_and_those_of_the_other_way_count_against_them() {
+fn losses_of_one_coin_add_up_and_those_of_the_other_way_count_against_them() {
     use heat::{StopLoss, correlated};
-    let loss = |loss, symbol, in_fall| StopLoss { loss, symbol, in_fall };
+    let loss = |loss, coin, in_fall| StopLoss { loss, coin, in_fall };
     assert_eq!(correlated(&[loss(3.0, 0, true), loss(4.0, 0, true)], 0.0), 7.0);
     assert_eq!(correlated(&[loss(3.0, 0, true), loss(4.0, 1, false)], 1.0), 1.0);
     assert_eq!(correlated(&[], 0.5), 0.0);

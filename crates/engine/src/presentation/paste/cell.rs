@@ -41,7 +41,7 @@ pub fn cleaned(column: &Column, text: &str, (words, naming): (&[Word], &Naming))
 }
 
 /// `BTCUSDT Perp` is the contract BTCUSDT.
-fn contract_name(text: &str) -> &str {
+pub fn contract_name(text: &str) -> &str {
     match text.rsplit_once(' ') {
         Some((name, kind)) if ["perp", "perpetual"].contains(&kind.to_ascii_lowercase().as_str()) => name,
         _ => text,

@@ -34,6 +34,7 @@ impl Heading {
 pub static HEADINGS: &[Heading] = &[
     heading(&["symbol"], &["symbol", "instrument", "instid", "instrumentname", "market", "pair", "ticker", "coin"]),
     heading(&["asset", "symbol"], &["asset", "coin", "currency", "ccy", "token"]),
+    heading(&["contract"], &["contracttype", "type", "kind", "category", "settlement"]),
     heading(&["side"], &["side", "direction", "positionside", "posside", "buysell", "longshort"]),
     heading(&["quantity"], &["quantity", "qty", "size", "positionamt", "positionsize", "szi", "sz", "pos", "possize", "currentqty", "netqty"]).perhaps(&["amount", "position"]),
     heading(&["entry", "entry_price"], &["entryprice", "entry", "avgentryprice", "averageentryprice", "avgentry", "averageentry", "avgprice", "averageprice", "avgpx", "entrypx", "avgopenprice"]).perhaps(&["openprice", "price"]),

@@ -226,3 +226,40 @@ fn what_is_typed_on_one_line_is_no_table() {
 fn a_coin_that_is_called_like_a_heading_is_none_beside_its_numbers() {
     assert_eq!(book().pasted_table("positions", "POS\tlong\t12\t0.4\nBTC\tshort\t0.5\t65000"), None);
 }
+
+fn held(text: &str) -> Vec<Vec<String>> {
+    let scenario = Scenario { slug: "cross-account".to_owned(), ..Scenario::default() };
+    let sheet = Sheet::new(&scenario, &Profile::default());
+    let columns = sheet.calculator.columns("positions");
+    let wanted = ["symbol", "leverage", "contract", "contract_size"];
+    let rows = sheet.pasted_table("positions", text).and_then(|pasted| pasted.rows).unwrap();
+    let cell =
+        |row: &Vec<String>, name: &str| row[columns.iter().position(|column| column.name == name).unwrap()].clone();
+    rows.iter().map(|row| wanted.map(|name| cell(row, name)).to_vec()).collect()
+}
+
+#[test]
+fn a_column_of_kinds_is_taken_and_one_of_other_words_is_not() {
+    let rows = held("Symbol,Type,Side,Size,Entry Price\nAUSD,Inverse,Long,5,100\nAUSDT,Linear,Long,5,100");
+    assert_eq!(rows, [["AUSD", "", "inverse", ""], ["AUSDT", "", "linear", ""]]);
+    let orders = held("Symbol,Type,Side,Size,Entry Price\nAUSDT,Limit,Long,5,100");
+    assert_eq!(orders, [["AUSDT", "", "", ""]]);
+}
+
+#[test]
+fn a_contract_known_to_settle_in_its_coin_is_filled_as_such_with_its_size_where_a_record_has_it() {
+    let rows =
+        held("Symbol,Side,Size,Entry Price\nBTCUSD_PERP,Long,5,60000\nSOLUSD_PERP,Long,5,100\nBTCUSDT,Long,1,6e4");
+    assert_eq!(
+        rows,
+        [["BTCUSD_PERP", "", "inverse", "100"], ["SOLUSD_PERP", "", "inverse", ""], ["BTCUSDT", "", "", ""]]
+    );
+    // two venues, two contracts under one name: nothing is guessed
+    assert_eq!(held("Symbol,Side,Size,Entry Price\nETHUSD,Long,5,3000"), [["ETHUSD", "", "", ""]]);
+}
+
+#[test]
+fn the_leverage_beside_a_contracts_name_is_taken() {
+    let rows = held("Symbol,Side,Size,Entry Price\nBTCUSDT Perp 10x,Long,1,60000");
+    assert_eq!(rows, [["BTCUSDT", "10", "", ""]]);
+}
