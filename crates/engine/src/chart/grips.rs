@@ -1,0 +1,87 @@
+//! Taking hold of levels: where each can be grasped, and the frame that stands still while one is moved.
+
+use super::Bounds;
+use super::level_axis::Gap;
+use super::levels::Level;
+use super::placed::{Placed, hundredths};
+use super::scale::Scale;
+use super::spread::{Wish, spread};
+
+/// Least side of a grip for a mouse or pen, px: WCAG 2.2, 2.5.8.
+pub const GRIP: f64 = 24.0;
+
+/// Least side of a grip for a finger, px.
+pub const TOUCHED_GRIP: f64 = 44.0;
+
+/// Which levels can be moved, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Hold<'a> {
+    /// Their keys.
+    pub keys: &'a [&'a str],
+    /// Whether by a finger: grips are squares then, so that the rest of the picture still scrolls the page. For a mouse
+    /// they are as long as the lines.
+    pub is_touched: bool,
+    /// The frame that stays as it is.
+    pub frame: Option<&'a Frame>,
+}
+
+impl Hold<'_> {
+    /// Nothing can be moved.
+    pub const NOTHING: Hold<'static> = Hold { keys: &[], is_touched: false, frame: None };
+
+    pub(super) fn side(&self) -> f64 {
+        if self.is_touched { TOUCHED_GRIP } else { GRIP }
+    }
+}
+
+/// The height, scale and breaks of a picture: kept while a level is moved, so that nothing runs away under the finger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    pub(super) height: f64,
+    pub(super) breaks: Vec<Gap>,
+    /// From prices to pixels and back.
+    pub scale: Scale,
+}
+
+/// Where a level can be grasped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grip {
+    /// The level.
+    pub key: String,
+    /// The area, px; none overlaps another.
+    pub bounds: Bounds,
+}
+
+/// A picture of levels that can be moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Movable {
+    /// The picture.
+    pub placed: Placed,
+    /// Where levels can be grasped, from the top.
+    pub grips: Vec<Grip>,
+    /// What stays as it is while one is moved; `None` where there is nothing to move.
+    pub frame: Option<Frame>,
+}
+
+/// From the left to the right, px.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lines {
+    pub left: f64,
+    pub right: f64,
+}
+
+/// The grips of the levels that can be moved, each around its line or as near as the others let it.
+pub(super) fn grips(levels: &[(&Level, f64)], hold: &Hold<'_>, (lines, height): (Lines, f64)) -> Vec<Grip> {
+    let held: Vec<&(&Level, f64)> = levels.iter().filter(|(level, _)| hold.keys.contains(&&*level.key)).collect();
+    let half = hold.side() / 2.0;
+    let wishes: Vec<Wish> = held.iter().map(|(_, at)| Wish { at: *at, before: half, after: half }).collect();
+    let left = if hold.is_touched { (lines.right - hold.side()).max(0.0) } else { lines.left };
+    let grip = |((level, _), middle): (&&(&Level, f64), f64)| {
+        let [top, bottom] = [middle - half, middle + half].map(hundredths);
+        Grip {
+            key: level.key.clone(),
+            bounds: Bounds { left: hundredths(left), top, right: hundredths(lines.right), bottom },
+        }
+    };
+    held.iter().zip(spread(&wishes, 0.0, height)).map(grip).collect()
+}
