@@ -56,7 +56,7 @@ pub struct Now {
     /// How wide the picture is, in CSS pixels.
     pub width: f64,
     /// The level of the picture that somebody holds.
-    pub held: Option<Held>,
+    pub held: Option<Rc<Held>>,
     /// What was copied, or is to be copied by hand.
     pub copied: Option<Copied>,
     /// Whether single letters act.
@@ -439,9 +439,7 @@ impl Page {
 
     /// Somebody holds a level of the picture, or lets it go.
     pub fn hold(self, held: Option<Held>) {
-        if self.now().held != held {
-            self.adjust(|now| now.held = held);
-        }
+        self.adjust(|now| now.held = held.map(Rc::new));
     }
 
     /// Puts a text on the clipboard, or shows it to be copied by hand.

@@ -25,7 +25,7 @@ impl Easel {
             return picture.clone();
         }
         let is_touched = browser::matches("(any-pointer: coarse)");
-        let shown = Shown { width: now.width, is_touched, held: now.held.as_ref() };
+        let shown = Shown { width: now.width, is_touched, held: now.held.as_deref() };
         let picture = now.drawn().and_then(|sheet| Picture::of(sheet, (&now.sheet, shown))).map(Rc::new);
         self.last.replace(Some((now, picture.clone())));
         picture
@@ -35,8 +35,10 @@ impl Easel {
         self.picture().map(|picture| picture.words.clone())
     }
 
-    fn knob(&self, level: &str) -> Option<Knob> {
-        self.picture()?.knobs.iter().find(|knob| knob.level == level).cloned()
+    fn told(&self, level: &str, of: fn(&Knob) -> String) -> String {
+        let picture = self.picture();
+        let mut knobs = picture.iter().flat_map(|picture| &picture.knobs);
+        knobs.find(|knob| knob.level == level).map(of).unwrap_or_default()
     }
 
     /// Takes hold of a level, with a pointer or without.
@@ -59,8 +61,6 @@ impl Easel {
         let edit = match press.key.as_str() {
             "ArrowUp" | "ArrowRight" => step(true, press.shift),
             "ArrowDown" | "ArrowLeft" => step(false, press.shift),
-            "PageUp" => step(true, true),
-            "PageDown" => step(false, true),
             "Escape" => held.let_back(&now.sheet),
             _ => return false,
         };
@@ -104,9 +104,9 @@ pub fn chart(page: Page) -> Node {
 
 /// Where a level is grasped, by pointer or keys.
 fn grip(easel: &Easel, level: &str) -> Node {
-    let follow = |of: fn(Knob) -> String| {
+    let follow = |of: fn(&Knob) -> String| {
         let (easel, level) = (easel.clone(), level.to_owned());
-        move || easel.knob(&level).map(of).unwrap_or_default()
+        move || easel.told(&level, of)
     };
     let [focused, grasped, pulled, released, pressed] = std::array::from_fn(|_| easel.clone());
     let [by_focus, by_pointer] = [level.to_owned(), level.to_owned()];
@@ -118,11 +118,11 @@ fn grip(easel: &Easel, level: &str) -> Node {
         .set("aria-valuemin", "0")
         .set("data-level", level)
         .follows("class", follow(|knob| format!("grip {}", knob.tone)))
-        .follows("aria-label", follow(|knob| knob.name))
-        .follows("aria-valuemax", follow(|knob| knob.most))
-        .follows("aria-valuenow", follow(|knob| knob.value))
-        .follows("aria-valuetext", follow(|knob| knob.words))
-        .on_change(follow(|knob| knob.style), move |style| browser::set_style(&place, style))
+        .follows("aria-label", follow(|knob| knob.name.clone()))
+        .follows("aria-valuemax", follow(|knob| knob.most.clone()))
+        .follows("aria-valuenow", follow(|knob| knob.value.clone()))
+        .follows("aria-valuetext", follow(|knob| knob.words.clone()))
+        .on_change(follow(|knob| knob.style.clone()), move |style| browser::set_style(&place, style))
         .on("focus", move |_| focused.take(&by_focus, None))
         .on("blur", move |_| page.hold(None))
         .on("pointerdown", move |event| {

@@ -6,12 +6,16 @@ use super::levels::Level;
 use super::placed::{Placed, hundredths};
 use super::scale::Scale;
 use super::spread::{Wish, spread};
+use crate::math::order::within;
 
 /// Least side of a grip for a mouse or pen, px: WCAG 2.2, 2.5.8.
 pub const GRIP: f64 = 24.0;
 
 /// Least side of a grip for a finger, px.
 pub const TOUCHED_GRIP: f64 = 44.0;
+
+/// Room that a mark takes above and below its middle, px.
+const MARK: f64 = 8.0;
 
 /// Which levels can be moved, and how.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +54,8 @@ pub struct Grip {
     pub key: String,
     /// The area, px; none overlaps another.
     pub bounds: Bounds,
+    /// Where its mark is drawn, px from the top of the area: at the line, or as near as the marks of others let it.
+    pub mark: f64,
 }
 
 /// A picture of levels that can be moved.
@@ -73,15 +79,17 @@ pub(super) struct Lines {
 /// The grips of the levels that can be moved, each around its line or as near as the others let it.
 pub(super) fn grips(levels: &[(&Level, f64)], hold: &Hold<'_>, (lines, height): (Lines, f64)) -> Vec<Grip> {
     let held: Vec<&(&Level, f64)> = levels.iter().filter(|(level, _)| hold.keys.contains(&&*level.key)).collect();
-    let half = hold.side() / 2.0;
-    let wishes: Vec<Wish> = held.iter().map(|(_, at)| Wish { at: *at, before: half, after: half }).collect();
-    let left = if hold.is_touched { (lines.right - hold.side()).max(0.0) } else { lines.left };
-    let grip = |((level, _), middle): (&&(&Level, f64), f64)| {
-        let [top, bottom] = [middle - half, middle + half].map(hundredths);
-        Grip {
-            key: level.key.clone(),
-            bounds: Bounds { left: hundredths(left), top, right: hundredths(lines.right), bottom },
-        }
+    let spread_by = |half: f64| -> Vec<f64> {
+        let wishes: Vec<Wish> = held.iter().map(|(_, at)| Wish { at: *at, before: half, after: half }).collect();
+        spread(&wishes, 0.0, height)
     };
-    held.iter().zip(spread(&wishes, 0.0, height)).map(grip).collect()
+    let (side, right) = (hold.side(), hundredths(lines.right));
+    let left = if hold.is_touched { (right - side).max(0.0) } else { hundredths(lines.left) };
+    let grip = |((level, _), (middle, mark)): (&&(&Level, f64), (f64, f64))| {
+        let top = hundredths(middle - side / 2.0);
+        let mark = hundredths(within(mark - top, MARK, side - MARK));
+        Grip { key: level.key.clone(), bounds: Bounds { left, top, right, bottom: top + side }, mark }
+    };
+    let places = spread_by(side / 2.0).into_iter().zip(spread_by(MARK));
+    held.iter().zip(places).map(grip).collect()
 }

@@ -216,7 +216,7 @@ proptest! {
         }
         let hold = Hold { frame: frame.as_ref(), ..Hold::NOTHING };
         let placed = after.place_movable(viewport, &hold).placed;
-        for level in after.levels.iter().filter(|_| frame.is_some()) {
+        for level in after.levels.iter().filter(|level| frame.is_some() && drawable(level.price)) {
             let at = frame.as_ref().map_or(0.0, |frame| frame.scale.at(level.price));
             let lines = placed.shapes.iter().filter(|shape| shape.part == Part::Level);
             let mut own = lines.filter(|shape| shape.key.as_deref() == Some(&level.key));

@@ -149,13 +149,14 @@ impl Sheet {
             None => offset,
         };
         let suffix = parse_with_unit(&before).1;
-        let means = |text: &str| {
-            let price = self.price_of(handle, text);
-            price.is_some_and(|price| (price - wanted.price).abs() <= wanted.within)
-        };
-        let mut texts = (0..=MOST_DECIMALS).map(|decimals| format!("{}{suffix}", canonical(rounded(count, decimals))));
-        let text = if count == 0.0 { texts.next() } else { texts.find(|text| means(text)) };
-        self.with_level(handle, text.unwrap_or_else(|| format!("{}{suffix}", canonical(count))))
+        let mut text = String::new();
+        for decimals in 0..=if count == 0.0 { 0 } else { MOST_DECIMALS } {
+            text = canonical(rounded(count, decimals)) + suffix;
+            if self.price_of(handle, &text).is_some_and(|price| (price - wanted.price).abs() <= wanted.within) {
+                break;
+            }
+        }
+        self.with_level(handle, text)
     }
 
     /// The text of the field after an arrow key: a tick further, or ten.

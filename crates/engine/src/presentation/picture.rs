@@ -159,7 +159,7 @@ impl Sheet {
 fn knob(level: &Level, grips: &[Grip]) -> Option<Knob> {
     let grip = grips.iter().find(|grip| grip.key == level.key)?;
     let [left, top, right, bottom] = [grip.bounds.left, grip.bounds.top, grip.bounds.right, grip.bounds.bottom];
-    let [left, top, width, height] = [left, top, right - left, bottom - top].map(pixels);
+    let [left, top, width, height, mark] = [left, top, right - left, bottom - top, grip.mark].map(pixels);
     Some(Knob {
         level: level.key.clone(),
         name: level.name.clone(),
@@ -167,7 +167,7 @@ fn knob(level: &Level, grips: &[Grip]) -> Option<Knob> {
         value: canonical(level.price),
         most: canonical(2.0 * level.price),
         words: std::iter::once(&level.price_text).chain(&level.notes).cloned().collect::<Vec<_>>().join(", "),
-        style: format!("left:{left}px;top:{top}px;width:{width}px;height:{height}px"),
+        style: format!("left:{left}px;top:{top}px;width:{width}px;height:{height}px;--mark:{mark}px"),
     })
 }
 
