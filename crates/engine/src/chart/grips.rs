@@ -77,19 +77,20 @@ pub(super) struct Lines {
 }
 
 /// The grips of the levels that can be moved, each around its line or as near as the others let it.
-pub(super) fn grips(levels: &[(&Level, f64)], hold: &Hold<'_>, (lines, height): (Lines, f64)) -> Vec<Grip> {
-    let held: Vec<&(&Level, f64)> = levels.iter().filter(|(level, _)| hold.keys.contains(&&*level.key)).collect();
-    let spread_by = |half: f64| -> Vec<f64> {
-        let wishes: Vec<Wish> = held.iter().map(|(_, at)| Wish { at: *at, before: half, after: half }).collect();
-        spread(&wishes, 0.0, height)
-    };
+pub(super) fn grips(levels: &[&Level], at: &[f64], hold: &Hold<'_>, (lines, height): (Lines, f64)) -> Vec<Grip> {
     let (side, right) = (hold.side(), hundredths(lines.right));
     let left = if hold.is_touched { (right - side).max(0.0) } else { hundredths(lines.left) };
-    let grip = |((level, _), (middle, mark)): (&&(&Level, f64), (f64, f64))| {
-        let top = hundredths(middle - side / 2.0);
-        let mark = hundredths(within(mark - top, MARK, side - MARK));
-        Grip { key: level.key.clone(), bounds: Bounds { left, top, right, bottom: top + side }, mark }
-    };
-    let places = spread_by(side / 2.0).into_iter().zip(spread_by(MARK));
-    held.iter().zip(places).map(grip).collect()
+    let (mut grips, mut areas, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    for (level, at) in levels.iter().zip(at).filter(|(level, _)| hold.keys.contains(&&*level.key)) {
+        grips.push(Grip { key: level.key.clone(), bounds: Bounds { left, top: 0.0, right, bottom: 0.0 }, mark: 0.0 });
+        areas.push(Wish { at: *at, before: side / 2.0, after: side / 2.0 });
+        marks.push(Wish { at: *at, before: MARK, after: MARK });
+    }
+    let places = spread(&areas, 0.0, height).into_iter().zip(spread(&marks, 0.0, height));
+    for (grip, (middle, mark)) in grips.iter_mut().zip(places) {
+        grip.bounds.top = hundredths(middle - side / 2.0);
+        grip.bounds.bottom = grip.bounds.top + side;
+        grip.mark = hundredths(within(mark - grip.bounds.top, MARK, side - MARK));
+    }
+    grips
 }

@@ -54,8 +54,7 @@ pub(super) fn place(chart: &Levels, viewport: Viewport, hold: &Hold<'_>) -> Mova
     }
     let labels =
         levels.iter().zip(blocks).zip(&texts).flat_map(|((level, rows), at)| labels(level, rows, *at)).collect();
-    let drawn: Vec<(&Level, f64)> = levels.iter().copied().zip(lines).collect();
-    let grips = grips(&drawn, hold, (Lines { left: columns.left, right: columns.right }, height));
+    let grips = grips(&levels, &lines, hold, (Lines { left: columns.left, right: columns.right }, height));
     let y = frame.as_ref().map(|frame| frame.scale.clone());
     Movable { placed: Placed { width: columns.width, height, shapes, labels, x: None, y }, grips, frame }
 }

@@ -51,33 +51,34 @@ impl Sheet {
 
     /// The text of a level.
     fn typed(&self, handle: Handle) -> Option<String> {
-        let text = self.text(handle.key);
-        match (handle.cell, handle.kind) {
-            (None, _) => Some(text.to_owned()),
-            (Some((row, _)), Kind::Pairs) => split_pairs(text).get(row).map(|(_, level)| level.clone()),
-            (Some((row, column)), _) => {
-                split_rows(self.calculator.columns(handle.key), text)?.get(row)?.get(column).cloned()
-            }
-        }
+        let mut level = String::new();
+        self.changed(handle, &mut |text| level.clone_from(text))?;
+        Some(level)
     }
 
     /// The text of its field with another level in it.
-    fn with_level(&self, handle: Handle, level: String) -> Option<String> {
-        let text = self.text(handle.key);
+    fn with_level(&self, handle: Handle, level: &str) -> Option<String> {
+        self.changed(handle, &mut |text| level.clone_into(text))
+    }
+
+    /// The text of a level's field after a change to the text of the level.
+    fn changed(&self, handle: Handle, change: &mut dyn FnMut(&mut String)) -> Option<String> {
+        let mut text = self.text(handle.key).to_owned();
         match (handle.cell, handle.kind) {
-            (None, _) => Some(level),
+            (None, _) => change(&mut text),
             (Some((row, _)), Kind::Pairs) => {
-                let mut pairs = split_pairs(text);
-                pairs.get_mut(row)?.1 = level;
-                Some(joined_pairs(&pairs))
+                let mut pairs = split_pairs(&text);
+                change(&mut pairs.get_mut(row)?.1);
+                text = joined_pairs(&pairs);
             }
             (Some((row, column)), _) => {
                 let columns = self.calculator.columns(handle.key);
-                let mut rows = split_rows(columns, text)?;
-                *rows.get_mut(row)?.get_mut(column)? = level;
-                Some(joined_rows(columns, &rows))
+                let mut rows = split_rows(columns, &text)?;
+                change(rows.get_mut(row)?.get_mut(column)?);
+                text = joined_rows(columns, &rows);
             }
         }
+        Some(text)
     }
 
     /// The grid that prices lie on.
@@ -139,7 +140,7 @@ impl Sheet {
     pub(super) fn moved_to(&self, handle: Handle, wanted: Wanted) -> Option<String> {
         let before = self.typed(handle)?;
         if handle.kind == Kind::Number || LevelUnit::of(&before).suffix.is_empty() {
-            return self.with_level(handle, canonical(wanted.price));
+            return self.with_level(handle, &canonical(wanted.price));
         }
         let from = self.ground()?.from;
         let offset = (wanted.price - from.entry) / self.size_of(&before)?;
@@ -156,7 +157,7 @@ impl Sheet {
                 break;
             }
         }
-        self.with_level(handle, text)
+        self.with_level(handle, &text)
     }
 
     /// The text of the field after an arrow key: a tick further, or ten.

@@ -29,8 +29,6 @@ pub struct Knob {
     pub tone: &'static str,
     /// Its price, bare.
     pub value: String,
-    /// A price that it stays below, bare: nothing else bounds it.
-    pub most: String,
     /// Its price and what else there is to say.
     pub words: String,
     /// Its place in the picture, as style.
@@ -165,7 +163,6 @@ fn knob(level: &Level, grips: &[Grip]) -> Option<Knob> {
         name: level.name.clone(),
         tone: level.role.tone().name(),
         value: canonical(level.price),
-        most: canonical(2.0 * level.price),
         words: std::iter::once(&level.price_text).chain(&level.notes).cloned().collect::<Vec<_>>().join(", "),
         style: format!("left:{left}px;top:{top}px;width:{width}px;height:{height}px;--mark:{mark}px"),
     })
