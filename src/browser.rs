@@ -222,6 +222,23 @@ pub fn press(event: &Event) -> Option<Press> {
     })
 }
 
+/// The place on the page, from its top in CSS pixels, of the pointer that an event is about.
+pub fn pointer_at(event: &Event) -> Option<f64> {
+    Reflect::get(event, &"pageY".into()).ok()?.as_f64()
+}
+
+/// Has the element that a pointer went down on follow that pointer, wherever it goes, and gives it the focus; whether it
+/// went down with the button that takes hold of things.
+pub fn grasps(event: &Event) -> bool {
+    let number = |name: &str| Reflect::get(event, &name.into()).unwrap_or_default();
+    let is_main = number("button").as_f64() == Some(0.0) && number("isPrimary").is_truthy();
+    if let Some(target) = event.current_target().filter(|_| is_main) {
+        called(&target, "setPointerCapture", &[number("pointerId")]);
+        called(&target, "focus", &[]);
+    }
+    is_main
+}
+
 /// Whether a press of a link asks for another tab or window.
 pub fn wants_other_tab(event: &Event) -> bool {
     ["ctrlKey", "metaKey", "shiftKey"]
@@ -323,6 +340,13 @@ pub fn create(name: &str) -> Element {
 /// Sets an attribute.
 pub fn set_attribute(element: &Element, name: &str, text: &str) {
     let _refused = element.set_attribute(name, text);
+}
+
+/// Sets an element's own style. Unlike the attribute, no policy of the page forbids it.
+pub fn set_style(element: &Element, text: &str) {
+    if let Ok(style) = Reflect::get(element, &"style".into()) {
+        let _refused = Reflect::set(&style, &"cssText".into(), &text.into());
+    }
 }
 
 /// Takes an attribute away.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use ballast_engine::presentation::{
-    self, Brought, Opened, Sheet, first_profile, kept_text, opened, read_kept, with_brought,
+    self, Brought, Held, Opened, Sheet, first_profile, kept_text, opened, read_kept, with_brought,
 };
 use ballast_engine::scenario::{self, Profile, Scenario, Share, encode, resolve};
 use ballast_engine::spec::Problem;
@@ -55,6 +55,8 @@ pub struct Now {
     pub unit: usize,
     /// How wide the picture is, in CSS pixels.
     pub width: f64,
+    /// The level of the picture that somebody holds.
+    pub held: Option<Rc<Held>>,
     /// What was copied, or is to be copied by hand.
     pub copied: Option<Copied>,
     /// Whether single letters act.
@@ -116,6 +118,16 @@ impl Now {
         if self.standing() == Standing::Stale { &self.valid } else { &self.sheet }
     }
 
+    /// The sheet that the picture shows: the last with an answer while somebody holds a level of it.
+    pub fn drawn(&self) -> Option<&Sheet> {
+        let is_same = self.valid.calculator.slug() == self.sheet.calculator.slug();
+        match (self.standing(), &self.held) {
+            (Standing::Nothing, Some(_)) if is_same => Some(&self.valid),
+            (Standing::Nothing, _) => None,
+            _ => Some(self.shown()),
+        }
+    }
+
     /// What to say under a field, if it is time to say it.
     pub fn complaint(&self, key: &str) -> Option<&Problem> {
         let is_spared = self.spared.contains(&key) && self.sheet.is_merely_empty(key);
@@ -170,6 +182,7 @@ impl Now {
         self.paste = None;
         self.spared.clear();
         self.typing = None;
+        self.held = None;
         self.is_in_grace = false;
     }
 
@@ -215,6 +228,7 @@ impl Page {
             typing: None,
             unit: 0,
             width: 0.0,
+            held: None,
             copied: None,
             has_letters: browser::kept(LETTERS).as_deref() != Some("off"),
             is_first_use,
@@ -337,6 +351,7 @@ impl Page {
         self.change(|now| {
             now.unfolded.clear();
             now.typing = None;
+            now.held = None;
             now.unit = 0;
             now.is_in_grace = false;
             slug.clone_into(&mut now.scenario.slug);
@@ -420,6 +435,11 @@ impl Page {
     /// The picture has another width.
     pub fn resize(self, width: f64) {
         self.adjust(|now| now.width = width);
+    }
+
+    /// Somebody holds a level of the picture, or lets it go.
+    pub fn hold(self, held: Option<Held>) {
+        self.adjust(|now| now.held = held.map(Rc::new));
     }
 
     /// Puts a text on the clipboard, or shows it to be copied by hand.

@@ -90,10 +90,10 @@ async function comesToFront(page) {
 
 /** One person in one browser, with storage of their own. */
 export class Visit {
-  static async begin(browser, { profile, width = 1280, height = 900, paused = false, clipboard = 'recorded', tolerates }) {
+  static async begin(browser, { profile, width = 1280, height = 900, paused = false, touch = false, clipboard = 'recorded', tolerates }) {
     const visit = new Visit();
     const kept = profile === undefined ? [] : [{ origin: ORIGIN, localStorage: [{ name: PROFILE, value: profile }] }];
-    visit.context = await browser.newContext({ viewport: { width, height }, storageState: { cookies: [], origins: kept } });
+    visit.context = await browser.newContext({ viewport: { width, height }, hasTouch: touch, storageState: { cookies: [], origins: kept } });
     visit.context.setDefaultTimeout(PATIENCE);
     await visit.context.addInitScript(watchPolicy);
     await visit.context.addInitScript(countInput);

@@ -42,6 +42,7 @@ pub mod curve;
 mod curve_layout;
 mod curve_names;
 mod flags;
+pub mod grips;
 pub mod lettering;
 mod level_axis;
 mod level_layout;
@@ -54,6 +55,7 @@ pub mod spread;
 pub mod ticks;
 
 pub use curve::{Axis, Curve, Marker, Series, TickText};
+pub use grips::{Frame, GRIP, Grip, Hold, Movable, TOUCHED_GRIP};
 pub use lettering::{FONT, ROW_GAP, SMALL_FONT};
 pub use levels::{Band, Level, Levels, Role};
 pub use placed::{Anchor, Bounds, Dash, Face, Label, Part, Placed, Point, Shape, Tone, pixels};

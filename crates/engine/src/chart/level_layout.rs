@@ -1,5 +1,6 @@
 //! The layout of the levels chart.
 
+use super::grips::{Frame, Hold, Lines, Movable, grips};
 use super::lettering::{self, FONT, Line, ROW_GAP, SMALL_FONT};
 use super::level_axis::{self, BREAK_HEIGHT, Extent, Gap};
 use super::levels::{Level, Levels};
@@ -25,28 +26,24 @@ const MARGIN: f64 = 4.0;
 const APART: f64 = 1.0;
 const APART_STACKED: f64 = 7.0;
 
-pub(super) fn place(chart: &Levels, viewport: Viewport) -> Placed {
+pub(super) fn place(chart: &Levels, viewport: Viewport, hold: &Hold<'_>) -> Movable {
     let levels = chart.falling();
     let columns =
         Columns::beside(&levels, viewport.usable_width()).unwrap_or_else(|| Columns::stacked(viewport.usable_width()));
     let blocks: Vec<Vec<Row>> = levels.iter().map(|level| columns.rows(level)).collect();
     let rooms: Vec<Wish> = blocks.iter().map(|rows| columns.room(rows.len())).collect();
-    let breaks = chart.breaks(&levels);
-    let height = height(&rooms, breaks.len(), viewport.usable_height());
-    let prices: Vec<f64> = levels.iter().map(|level| level.price).collect();
-    let extent = Extent {
-        top: MARGIN + rooms.first().map_or(0.0, |room| room.before),
-        bottom: height - MARGIN - rooms.last().map_or(0.0, |room| room.after),
-    };
-    let scale = level_axis::scale(&prices, &breaks, extent);
-    let lines: Vec<f64> = prices.iter().filter_map(|price| scale.as_ref().map(|scale| scale.at(*price))).collect();
+    let frame = hold.frame.cloned().or_else(|| frame(chart, (&levels, &rooms), (viewport, hold)));
+    let height =
+        frame.as_ref().map_or_else(|| height((&rooms, 0.0), 0, viewport.usable_height()), |frame| frame.height);
+    let line = |level: &&Level| frame.as_ref().map(|frame| frame.line(level.price));
+    let lines: Vec<f64> = levels.iter().filter_map(line).collect();
     let wishes: Vec<Wish> = rooms.iter().zip(&lines).map(|(room, at)| Wish { at: *at, ..*room }).collect();
     let texts = spread(&wishes, MARGIN, height - MARGIN);
 
     let mut shapes = Vec::new();
-    if let Some(scale) = &scale {
-        shapes.extend(bands(chart, &columns, scale));
-        shapes.extend(breaks.iter().flat_map(|gap| cut(*gap, &columns, scale)));
+    if let Some(frame) = &frame {
+        shapes.extend(bands(chart, &columns, frame));
+        shapes.extend(frame.breaks.iter().flat_map(|gap| cut(*gap, &columns, &frame.scale)));
     }
     for ((level, line), text) in levels.iter().zip(&lines).zip(&texts) {
         shapes.extend(columns.leaders(*line, *text).into_iter().map(|leader| leader.keyed(&level.key)));
@@ -55,16 +52,44 @@ pub(super) fn place(chart: &Levels, viewport: Viewport) -> Placed {
         let shape = Shape::line(Part::Level, level.role.tone(), (columns.left, *line), (columns.right, *line));
         shapes.push(shape.dashed(level.role.dash()).keyed(&level.key));
     }
-    let labels = levels.iter().zip(blocks).zip(&texts).flat_map(|((level, rows), at)| labels(level, rows, *at));
-    Placed { width: columns.width, height, shapes, labels: labels.collect(), x: None, y: scale }
+    let labels =
+        levels.iter().zip(blocks).zip(&texts).flat_map(|((level, rows), at)| labels(level, rows, *at)).collect();
+    let grips = grips(&levels, &lines, hold, (Lines { left: columns.left, right: columns.right }, height));
+    let y = frame.as_ref().map(|frame| frame.scale.clone());
+    Movable { placed: Placed { width: columns.width, height, shapes, labels, x: None, y }, grips, frame }
+}
+
+/// The frame that shows these levels best; `None` without any.
+fn frame(
+    chart: &Levels,
+    (levels, rooms): (&[&Level], &[Wish]),
+    (viewport, hold): (Viewport, &Hold<'_>),
+) -> Option<Frame> {
+    let breaks = chart.breaks(levels);
+    let held = levels.iter().filter(|level| hold.keys.contains(&&*level.key)).count();
+    let height = height((rooms, held as f64 * hold.side()), breaks.len(), viewport.usable_height());
+    let prices: Vec<f64> = levels.iter().map(|level| level.price).collect();
+    let extent = Extent {
+        top: MARGIN + rooms.first().map_or(0.0, |room| room.before),
+        bottom: height - MARGIN - rooms.last().map_or(0.0, |room| room.after),
+    };
+    let scale = level_axis::scale(&prices, &breaks, extent)?;
+    Some(Frame { height, breaks, scale })
+}
+
+impl Frame {
+    /// Where the line of a price is drawn, px: at the edge where a price that moved lies beyond it.
+    fn line(&self, price: f64) -> f64 {
+        within(self.scale.at(price), MARGIN, self.height - MARGIN)
+    }
 }
 
 /// Enough for the labels, and for a picture that shows proportions.
-fn height(rooms: &[Wish], breaks: usize, wished: Option<f64>) -> f64 {
+fn height((rooms, grips): (&[Wish], f64), breaks: usize, wished: Option<f64>) -> f64 {
     let texts: f64 = rooms.iter().map(|room| room.before + room.after).sum();
     let ends = rooms.first().map_or(0.0, |room| room.before) + rooms.last().map_or(0.0, |room| room.after);
     // The lines between the breaks get as much as a break.
-    let needed = texts.max(ends + BREAK_HEIGHT * (breaks + 1) as f64);
+    let needed = texts.max(ends + BREAK_HEIGHT * (breaks + 1) as f64).max(grips);
     let generous = within(needed * 1.4, 224.0, 480.0);
     wished.unwrap_or(generous).max(needed + 2.0 * MARGIN).ceil()
 }
@@ -178,10 +203,10 @@ fn labels(level: &Level, rows: Vec<Row>, at: f64) -> Vec<Label> {
     placed.filter(|label| !label.text.is_empty()).map(|label| Label { key: Some(level.key.clone()), ..label }).collect()
 }
 
-fn bands<'a>(chart: &'a Levels, columns: &'a Columns, scale: &'a Scale) -> impl Iterator<Item = Shape> + 'a {
+fn bands<'a>(chart: &'a Levels, columns: &'a Columns, frame: &'a Frame) -> impl Iterator<Item = Shape> + 'a {
     chart.bands.iter().filter_map(|band| {
         let edges = chart.edges(band)?;
-        let (top, bottom) = (scale.at(edges.upper), scale.at(edges.lower));
+        let (top, bottom) = (frame.line(edges.upper), frame.line(edges.lower));
         let corner = |x: f64, y: f64| Point { x, y };
         let (left, right) = (columns.left, columns.right);
         let points = vec![corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];

@@ -1,5 +1,6 @@
 //! The levels chart: the prices of one trade on one axis, to scale, with words at the lines.
 
+use super::grips::{Hold, Movable};
 use super::level_axis::{self, Gap};
 use super::placed::{Dash, Tone};
 use super::{Alternative, Placed, Viewport, drawable, level_layout};
@@ -112,7 +113,13 @@ impl Levels {
     /// back for dragging.
     #[must_use]
     pub fn place(&self, viewport: Viewport) -> Placed {
-        level_layout::place(self, viewport)
+        self.place_movable(viewport, &Hold::NOTHING).placed
+    }
+
+    /// As [`Levels::place`], with places where levels can be grasped.
+    #[must_use]
+    pub fn place_movable(&self, viewport: Viewport, hold: &Hold<'_>) -> Movable {
+        level_layout::place(self, viewport, hold)
     }
 
     /// The levels from the highest to the lowest, in words and as a table.

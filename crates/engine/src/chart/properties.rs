@@ -192,6 +192,43 @@ proptest! {
     }
 
     #[test]
+    fn grips_are_large_enough_inside_the_picture_and_apart(chart in levels(), width in 220.0..1400.0, is_touched: bool) {
+        let keys: Vec<&str> = chart.levels.iter().map(|level| level.key.as_str()).collect();
+        let movable = chart.place_movable(Viewport::of_width(width), &Hold { keys: &keys, is_touched, frame: None });
+        let side = if is_touched { TOUCHED_GRIP } else { GRIP };
+        for grip in &movable.grips {
+            prop_assert!(grip.bounds.bottom - grip.bounds.top >= side - 0.02);
+            prop_assert!(grip.bounds.right - grip.bounds.left >= side.min(GRIP));
+            prop_assert!(grip.bounds.top >= -0.01 && grip.bounds.bottom <= movable.placed.height + 0.01);
+        }
+        for pair in movable.grips.windows(2) {
+            prop_assert!(pair[0].bounds.bottom <= pair[1].bounds.top + 0.02);
+        }
+    }
+
+    #[test]
+    fn in_a_frame_that_is_kept_lines_lie_where_its_scale_has_them(chart in levels(), moved in price(), width in 220.0..1400.0) {
+        let viewport = Viewport::of_width(width);
+        let frame = chart.place_movable(viewport, &Hold::NOTHING).frame;
+        let mut after = chart.clone();
+        if let Some(level) = after.levels.first_mut() {
+            level.price = moved;
+        }
+        let hold = Hold { frame: frame.as_ref(), ..Hold::NOTHING };
+        let placed = after.place_movable(viewport, &hold).placed;
+        for level in after.levels.iter().filter(|level| frame.is_some() && drawable(level.price)) {
+            let at = frame.as_ref().map_or(0.0, |frame| frame.scale.at(level.price));
+            let lines = placed.shapes.iter().filter(|shape| shape.part == Part::Level);
+            let mut own = lines.filter(|shape| shape.key.as_deref() == Some(&level.key));
+            if (4.0..=placed.height - 4.0).contains(&at) {
+                prop_assert!(own.any(|shape| shape.points.iter().all(|point| (point.y - at).abs() <= 0.011)));
+            } else {
+                prop_assert!(own.all(|shape| shape.points.iter().all(|point| (0.0..=placed.height).contains(&point.y))));
+            }
+        }
+    }
+
+    #[test]
     fn nothing_panics_in_any_box(levels in levels(), curve in curve(), width: f64, height: Option<f64>) {
         for chart in [Chart::Levels(levels), Chart::Curve(curve)] {
             let placed = chart.place(Viewport { width, height });

@@ -1,18 +1,18 @@
 //! A chart as SVG text: for the page, and for wherever else a picture is wanted.
 
-use crate::chart::{Chart, Viewport, pixels};
+use crate::chart::{Alternative, Placed, pixels};
 
-/// The picture in a box of that width in CSS pixels, with its title and description. Classes are the names of parts,
-/// tones and faces; colours are the style sheet's.
+/// A placed chart with its title and description. Classes are the names of parts, tones and faces; colours are the style
+/// sheet's.
 ///
 /// ```
-/// use ballast_engine::chart::{Chart, Levels};
+/// use ballast_engine::chart::{Chart, Levels, Viewport};
 /// use ballast_engine::presentation::drawing;
 /// let chart = Chart::Levels(Levels { title: "Stop & target".into(), levels: Vec::new(), bands: Vec::new() });
-/// assert!(drawing(&chart, 600.0).contains("<title id=\"plot-title\">Stop &amp; target</title>"));
+/// let svg = drawing(&chart.place(Viewport::of_width(600.0)), &chart.alternative());
+/// assert!(svg.contains("<title id=\"plot-title\">Stop &amp; target</title>"));
 /// ```
-pub fn drawing(chart: &Chart, width: f64) -> String {
-    let (placed, words) = (chart.place(Viewport::of_width(width)), chart.alternative());
+pub fn drawing(placed: &Placed, words: &Alternative) -> String {
     let (width, height) = (pixels(placed.width), pixels(placed.height));
     let mut svg = format!(
         "<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \

@@ -77,7 +77,7 @@ pub fn retyped(before: &str, typed: &str) -> String {
 const MOST_OFFSET: f64 = 100.0;
 
 impl Sheet {
-    fn reference(&self) -> Option<Reference> {
+    pub(super) fn reference(&self) -> Option<Reference> {
         let side = if self.text("side").eq_ignore_ascii_case("short") { Side::Short } else { Side::Long };
         let entry = parse(self.text("entry")).ok().filter(|entry| *entry > 0.0)?;
         let from = Reference { side, entry, stop: None, atr: parse(self.text("atr")).ok().filter(|atr| *atr > 0.0) };
@@ -85,7 +85,7 @@ impl Sheet {
         Some(Reference { stop, ..from })
     }
 
-    fn level(&self, text: &str) -> Option<Level> {
+    pub(super) fn level(&self, text: &str) -> Option<Level> {
         let mut level = None;
         let reading = Reading { unit: Unit::Price, range: Range::Any, naming: self.naming(), size: None };
         if reading.fill(Slot::Level(&mut level), text).is_empty() { level } else { None }
@@ -111,7 +111,7 @@ impl Sheet {
         self.level_echo(text, Direction::Gaining)
     }
 
-    fn price_text(&self, price: f64) -> String {
+    pub(super) fn price_text(&self, price: f64) -> String {
         number(price, Unit::Price, self.naming())
     }
 

@@ -1,7 +1,7 @@
 //! The plan in one line, and in one picture.
 
-use super::ScalingPlan;
 use super::results::{Ladder, Row};
+use super::{PlanKind, RungState, ScalingPlan};
 use crate::chart::{self, Band, Chart, Levels, Role, Tone};
 use crate::figure::{number, signed, with_symbol};
 use crate::math::contract::Side;
@@ -42,6 +42,19 @@ pub(super) fn statement(_: &ScalingPlan, ladder: &Ladder, naming: &Naming) -> St
     }
 }
 
+impl ScalingPlan {
+    /// The key of an order in the picture: that of the field or of the row of the table that it is typed in, where there is one.
+    fn place_of_order(&self, at: usize) -> String {
+        let rows = |state: RungState| self.rungs.iter().enumerate().filter(move |(_, rung)| rung.state == state);
+        let row = rows(RungState::Filled).chain(rows(RungState::Open)).map(|(row, _)| row + 1).nth(at);
+        match (self.plan, row) {
+            (PlanKind::Custom, Some(row)) => format!("rung-{row}"),
+            (PlanKind::Pyramid | PlanKind::SafetyOrders, _) if at == 0 && self.fills.is_empty() => "entry".to_owned(),
+            _ => format!("order-{}", at + 1),
+        }
+    }
+}
+
 /// Every order, the stop, the targets, the average and liquidation on one axis.
 pub(super) fn chart(input: &ScalingPlan, ladder: &Ladder, naming: &Naming) -> Option<Chart> {
     let level = |(key, role): (&str, Role), name: String, price: f64| chart::Level {
@@ -55,7 +68,7 @@ pub(super) fn chart(input: &ScalingPlan, ladder: &Ladder, naming: &Naming) -> Op
     let order = |(at, row): (usize, &Row)| {
         let role = if row.step.is_filled { Role::Entry } else { Role::Rung };
         let quantity = with_symbol(row.step.quantity, Unit::Quantity, naming);
-        level((&format!("order-{}", at + 1), role), format!("{}: {quantity}", at + 1), row.step.price)
+        level((&input.place_of_order(at), role), format!("{}: {quantity}", at + 1), row.step.price)
     };
     let mut levels: Vec<chart::Level> = ladder.rows.iter().enumerate().map(order).collect();
     let mut push = |key: (&str, Role), name: &str, (price, note): (Result<f64, Reason>, Option<f64>)| {
