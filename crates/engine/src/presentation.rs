@@ -16,6 +16,7 @@ mod paste;
 mod report;
 mod step;
 mod table_rows;
+pub mod today;
 mod wording;
 
 pub use answer::{Answer, Cell, TableView};

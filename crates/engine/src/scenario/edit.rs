@@ -1,6 +1,6 @@
 //! One text changes: which store it goes to, and what must not be re-read with it.
 
-use super::resolve::{holds, is_of};
+use super::resolve::{brings_account, holds, is_of};
 use super::{Profile, RULES, Scenario, find_record};
 use crate::number_text::parse_with_unit;
 use crate::spec::{Kind, Scope, Texts, find_key};
@@ -17,7 +17,7 @@ pub struct Edited {
 /// The same with a key's text changed. Account and instrument go to the profile, unless the scenario brings its own.
 pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -> Edited {
     let mut edited = Edited { scenario: scenario.clone(), profile: profile.clone() };
-    let before = settle(scenario, profile);
+    let before = settlement(scenario, profile);
     if matches!(key, "symbol" | RULES) {
         edited
             .scenario
@@ -32,7 +32,7 @@ pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -
     }
     let scope = if key == RULES { Scope::Instrument } else { find_key(key).map_or(Scope::Study, |key| key.scope) };
     edited.store(scope).set(key, text);
-    if settle(&edited.scenario, &edited.profile) != before {
+    if settlement(&edited.scenario, &edited.profile) != before {
         stamp(&mut edited.scenario.texts, &before);
         stamp(&mut edited.profile, &before);
     }
@@ -83,14 +83,14 @@ impl Edited {
 
     fn store(&mut self, scope: Scope) -> &mut Texts {
         let own_instrument = scope == Scope::Instrument && !holds(&self.scenario.texts, Scope::Instrument);
-        let account_in_link = !self.scenario.account_of_reader && holds(&self.scenario.texts, Scope::Account);
+        let account_in_link = brings_account(&self.scenario);
         let own_account = scope == Scope::Account && !account_in_link;
         if own_instrument || own_account { &mut self.profile } else { &mut self.scenario.texts }
     }
 }
 
 /// The settlement currency that bare sums are in.
-fn settle(scenario: &Scenario, profile: &Profile) -> String {
+pub fn settlement(scenario: &Scenario, profile: &Profile) -> String {
     settle_of(if holds(&scenario.texts, Scope::Instrument) { &scenario.texts } else { profile })
 }
 
