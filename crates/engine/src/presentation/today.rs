@@ -13,6 +13,7 @@ pub use sums::{Room, Total};
 pub use ticket::{State, Ticket};
 
 use super::brought::{Brought, carried};
+use crate::calculators::position_size::POSITION_SIZE;
 use crate::spec::{Date, Unit};
 
 /// The fields that tickets are counted into: what may still be lost, and what was.
@@ -20,6 +21,9 @@ pub const COUNTED: [&str; 2] = ["open_risk", "lost_today"];
 
 /// The field that sets what a day may lose.
 pub const LIMIT: &str = "day_loss_limit_pct";
+
+/// The calculator that has that field.
+pub const LIMITED: &str = POSITION_SIZE.slug;
 
 /// The tickets, in the order in which they were pinned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +48,13 @@ fn day_of(moment: Date) -> i64 {
 }
 
 impl Today {
+    /// Which day it is, and whose.
+    pub fn day_words(&self, now: Date) -> String {
+        let text = now.to_string();
+        let (day, _) = text.split_once('T').unwrap_or((&text, ""));
+        format!("{day}, a day of UTC")
+    }
+
     /// How many tickets of the day there are.
     pub fn count(&self, now: Date) -> usize {
         self.of_day(now).len()

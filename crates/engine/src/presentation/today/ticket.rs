@@ -178,9 +178,9 @@ impl Ticket {
         stopped.into_iter().chain(self.gain.map(|gain| at("Targets", gain))).collect()
     }
 
-    /// The result in figures, or the word for none.
-    pub fn result_text(&self) -> String {
-        self.brought().map_or_else(|| "no result".to_owned(), |result| self.signed_money(result))
+    /// Not empty where a result may be typed.
+    pub fn result_key(&self) -> &str {
+        if self.state == State::Closed { &self.id } else { "" }
     }
 
     fn money(&self, sum: f64) -> String {
