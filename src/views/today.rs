@@ -80,9 +80,9 @@ fn sums(page: Page) -> Node {
     };
     let room = element("div")
         .follows("class", move || if page.now().room().is_spent { "room spent" } else { "room" }.to_owned())
-        .with(element("dt").text("Left of the day's limit"))
+        .with(element("dt").text("Left for today"))
         .with(element("dd").with(element("span").says(move || page.now().room().words)))
-        .with(classed("dd", "note").says(move || page.now().room().note));
+        .with(classed("dd", "room-note").says(move || page.now().room().note));
     let ask = button("link", move || page.ask_limit()).text("Set a limit").hidden(move || !page.now().room().is_unset);
     let list = classed("dl", "totals").list(labels, total);
     classed("div", "today-sums").with(list).with(classed("dl", "totals").with(room)).with(ask)

@@ -19,7 +19,7 @@ inBothBrowsers('today', (fact, browser) => {
     const visit = await open({ link: FIRST, profile: PROFILE });
     await pinBoth(visit);
     assert.deepEqual(await pins(visit), ['BTC/USDT short 0.05 BTC Risk 100.00 USDT', 'BTC/USDT long 0.066 BTC Risk 99.00 USDT']);
-    assert.deepEqual(await totals(visit), { 'Risk planned': '199.00 USDT', "Left of the day's limit": '150.00 USDT' });
+    assert.deepEqual(await totals(visit), { 'Risk planned': '199.00 USDT', 'Left for today': '150.00 USDT' });
     assert.equal(tidy(await opener(visit).innerText()), 'Today 2');
   });
 
@@ -36,7 +36,7 @@ inBothBrowsers('today', (fact, browser) => {
     const visit = await open({ link: FIRST, profile: PROFILE });
     await pinBoth(visit);
     await setState(visit, 1, 'open');
-    assert.equal((await totals(visit))["Left of the day's limit"], '51.00 USDT'); // 150 − 99
+    assert.equal((await totals(visit))['Left for today'], '51.00 USDT'); // 150 − 99
     assert.equal(await visit.headline(), '0.05 BTC');
     await count(visit).check();
     assert.equal(await visit.headline(), '0.025 BTC'); // 51 / 2,000, whole lots
@@ -72,7 +72,7 @@ inBothBrowsers('today', (fact, browser) => {
     const result = card(visit, 1).getByLabel('Result');
     await result.fill('-40');
     assert.equal((await totals(visit))['Lost today'], '40.00 USDT');
-    assert.equal((await totals(visit))["Left of the day's limit"], '110.00 USDT');
+    assert.equal((await totals(visit))['Left for today'], '110.00 USDT');
     await visit.click(card(visit, 1).locator('.quick', { hasText: 'Targets' }));
     assert.equal(await result.inputValue(), '297'); // 0.066 × 4,500
     assert.equal((await totals(visit))['Lost today'], '0.00 USDT');
@@ -160,7 +160,7 @@ inBothBrowsers('today', (fact, browser) => {
     assert.equal((await totals(visit))['Lost today'], '99.00 USDT');
     await visit.page.clock.fastForward(DAY);
     await visit.page.locator('.past summary', { hasText: 'Closed before today: 1' }).waitFor();
-    assert.deepEqual(await totals(visit), { "Left of the day's limit": '150.00 USDT' });
+    assert.deepEqual(await totals(visit), { 'Left for today': '150.00 USDT' });
   });
 
   fact('an embed has no Today, and reads none', async (open) => {
@@ -180,7 +180,7 @@ inBothBrowsers('today', (fact, browser) => {
     await visit.click(visit.button('Set a limit'));
     await visit.page.waitForFunction(() => document.activeElement.id === 'day_loss_limit_pct');
     await visit.type('day_loss_limit_pct', '2');
-    assert.equal((await totals(visit))["Left of the day's limit"], '200.00 USDT');
+    assert.equal((await totals(visit))['Left for today'], '200.00 USDT');
   });
 });
 

@@ -115,6 +115,14 @@ fn a_result_is_read_back_in_words() {
 }
 
 #[test]
+fn the_usual_ends_are_offered_as_results() {
+    let offered = |ticket: Ticket| ticket.usual_results();
+    assert_eq!(offered(ticket(LINK)), [("Stopped −99.00".to_owned(), "-99".to_owned())]);
+    let with_target = ticket(&LINK.replace("&leverage", "&targets=100@3r&leverage"));
+    assert_eq!(offered(with_target)[1], ("Targets +297.00".to_owned(), "297".to_owned())); // 0.066 × 4,500
+}
+
+#[test]
 fn a_gain_takes_nothing_off_what_was_lost() {
     let mut today = pinned(&[LINK, LINK]);
     for (id, result) in ids(&today).iter().zip(["-50", "200"]) {
@@ -199,6 +207,16 @@ fn the_days_limit_binds_once_open_risk_is_counted() {
 fn word_of(code: &str) -> crate::spec::Word {
     let words = <crate::math::sizing::Limit as crate::spec::Listed>::WORDS;
     words.iter().copied().find(|word| word.code == code).expect("a limit")
+}
+
+#[test]
+fn a_counted_sum_names_its_currency_once_in_the_folds_line() {
+    let mut today = pinned(&[LINK]);
+    let id = ids(&today).remove(0);
+    today.set_state(&id, State::Open, NOON);
+    let seen = with_brought(&scenario(LINK), &profile(), &today.counted(&COUNTED, ("USDT", NOON)));
+    let line = Sheet::new(&seen.scenario, &seen.profile).fold_line();
+    assert!(line.contains("lost today 0 USDT · open risk 99 USDT ·"), "{line}");
 }
 
 #[test]

@@ -173,7 +173,8 @@ impl Ticket {
 
     /// Results within reach of one press: what the button says, and the text.
     pub fn usual_results(&self) -> Vec<(String, String)> {
-        let at = |name: &str, sum: f64| (format!("{name} {}", self.signed_money(sum)), carried(sum, Unit::Money));
+        let label = |name: &str, sum: f64| format!("{name} {}", signed(sum, Unit::Money, &self.naming));
+        let at = |name: &str, sum: f64| (label(name, sum), carried(sum, Unit::Money));
         let stopped = Some(at(if self.stop.is_some() { "Stopped" } else { "One ATR" }, -self.risk));
         stopped.into_iter().chain(self.gain.map(|gain| at("Targets", gain))).collect()
     }
@@ -185,10 +186,6 @@ impl Ticket {
 
     fn money(&self, sum: f64) -> String {
         with_symbol(sum, Unit::Money, &self.naming)
-    }
-
-    fn signed_money(&self, sum: f64) -> String {
-        format!("{} {}", signed(sum, Unit::Money, &self.naming), self.currency())
     }
 
     /// The number of a result as files hold it.
