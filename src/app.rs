@@ -40,6 +40,9 @@ fn start(page: Page) {
     browser::remove_shell();
     browser::on_key(move |press| page.press(&press));
     browser::on_navigation(move |fragment| page.follow(&fragment));
+    if !page.is_embed() {
+        page.watch_today();
+    }
     if !page.is_embed() && !browser::matches("(pointer: coarse)") {
         browser::focus(FIRST_FIELD);
     }

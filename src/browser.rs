@@ -64,6 +64,18 @@ pub fn on_navigation(follow: impl Fn(String) + Copy + 'static) {
     }
 }
 
+/// The clock, in milliseconds since 1970.
+pub fn clock() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Tells when another tab keeps something.
+pub fn on_kept_elsewhere(mut act: impl FnMut() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "storage", Box::new(move |_| act())).forget();
+    }
+}
+
 /// What was kept under a name.
 pub fn kept(name: &str) -> Option<String> {
     window()?.local_storage().ok()??.get_item(name).ok()?

@@ -1,21 +1,27 @@
 //! The page's state: the texts typed, where they are kept, and every change to them. All else is derived.
 
+mod today;
+
 use std::rc::Rc;
 
+use ballast_engine::presentation::today::{Today, moment};
 use ballast_engine::presentation::{
     self, Brought, Held, Opened, Sheet, first_profile, kept_text, opened, read_kept, with_brought,
 };
 use ballast_engine::scenario::{self, Profile, Scenario, Share, encode, resolve};
-use ballast_engine::spec::Problem;
+use ballast_engine::spec::{Date, Problem};
 use leptos::prelude::*;
 
 use crate::browser::{self, Element};
 use crate::node::Node;
+pub use today::PANEL;
 
 const PROFILE: &str = "ballast.profile";
 const LETTERS: &str = "ballast.letters";
 /// How long the last valid answer stays while a field is being mended, in milliseconds.
 const GRACE: i32 = 700;
+/// The editor of the ticket's fields that are folded.
+pub const FOLD: &str = "folded";
 /// The ticket's first field that is typed in.
 pub const FIRST_FIELD: &str = "#ticket input[inputmode]";
 
@@ -37,6 +43,14 @@ pub struct Now {
     profile: Profile,
     /// Figures carried here from another desk.
     brought: Vec<Brought>,
+    /// The tickets pinned.
+    pub today: Today,
+    /// The keys that they are counted into.
+    counting: Vec<&'static str>,
+    /// Whether the browser keeps the tickets.
+    pub keeps_today: bool,
+    /// When this state began.
+    pub clock: Date,
     /// What was noticed when the link was opened.
     pub noticed: Vec<Problem>,
     /// Whether the last valid answer still stands, dimmed.
@@ -134,9 +148,9 @@ impl Now {
         self.sheet.complaint(key).filter(|_| !is_spared && !self.is_in_grace)
     }
 
-    /// Where a field's text was carried from.
-    pub fn brought_from(&self, key: &str) -> Option<&'static str> {
-        self.brought.iter().find(|one| one.key == key).map(|one| one.from)
+    /// Where a field's text was carried from, and for how long it stays.
+    pub fn brought_from(&self, key: &str) -> Option<String> {
+        self.carried().iter().rev().find(|one| one.key == key).map(Brought::told)
     }
 
     /// Whether something is unfolded.
@@ -160,7 +174,7 @@ impl Now {
     }
 
     fn derive(&mut self) {
-        let seen = with_brought(&self.scenario, &self.profile, &self.brought);
+        let seen = with_brought(&self.scenario, &self.profile, &self.carried());
         self.sheet = Rc::new(Sheet::new(&seen.scenario, &seen.profile));
         if self.sheet.is_ok() {
             self.valid = self.sheet.clone();
@@ -169,8 +183,8 @@ impl Now {
 
     /// The fragment of the page; what was carried here stays here unless it is shared.
     pub fn link(&self, share: Share) -> String {
-        let shared = if share == Share::Address { &[] } else { self.brought.as_slice() };
-        let seen = with_brought(&self.scenario, &self.profile, shared);
+        let shared = if share == Share::Address { Vec::new() } else { self.carried() };
+        let seen = with_brought(&self.scenario, &self.profile, &shared);
         let resolved = resolve(self.sheet.calculator, &seen.scenario, &seen.profile);
         encode(&seen.scenario, (&seen.profile, &resolved), share)
     }
@@ -190,6 +204,7 @@ impl Now {
         let start = scenario::Edited { scenario: self.scenario.clone(), profile: self.profile.clone() };
         let edited = edits.iter().fold(start, |sofar, edit| scenario::edit(&sofar.scenario, &sofar.profile, *edit));
         self.brought.retain(|one| edits.iter().all(|(key, _)| *key != one.key));
+        edits.iter().for_each(|(key, _)| self.stop_counting(key));
         self.scenario = edited.scenario;
         if edited.profile != self.profile {
             self.set_profile(edited.profile);
@@ -214,11 +229,15 @@ impl Page {
         let profile = kept.map_or_else(first_profile, |text| read_kept(&text));
         let opened = opened(&browser::fragment(), &profile);
         let sheet = Rc::new(Sheet::new(&opened.scenario, &profile));
-        let now = Now {
+        let mut now = Now {
             is_embed,
             scenario: opened.scenario,
             profile,
             brought: Vec::new(),
+            today: Today::default(),
+            counting: Vec::new(),
+            keeps_today: true,
+            clock: moment(browser::clock()),
             noticed: opened.problems,
             is_in_grace: false,
             spared: Vec::new(),
@@ -235,6 +254,8 @@ impl Page {
             valid: sheet.clone(),
             sheet,
         };
+        now.read_today();
+        now.derive();
         Page(RwSignal::new_local(Rc::new(now)))
     }
 
@@ -268,6 +289,7 @@ impl Page {
     /// A change to what is shown, but not to the texts.
     fn adjust(self, change: impl FnOnce(&mut Now)) {
         let mut now = (*self.0.get_untracked()).clone();
+        now.clock = moment(browser::clock());
         change(&mut now);
         self.0.set(Rc::new(now));
     }
@@ -367,6 +389,7 @@ impl Page {
         let field = format!("#{}", figure.key);
         self.change(|now| {
             now.brought.retain(|other| other.key != figure.key);
+            now.stop_counting(figure.key);
             now.brought.push(figure);
         });
         self.show(slug);
@@ -410,6 +433,7 @@ impl Page {
         self.change(|now| {
             now.profile = first_profile();
             now.is_first_use = true;
+            now.forget_today();
         });
     }
 

@@ -24,6 +24,7 @@ mod tables;
 mod tabs;
 mod text_field;
 mod ticket;
+mod today;
 mod working;
 
 pub use copied::copied;

@@ -5,7 +5,7 @@ use ballast_engine::spec::{Role, Severity};
 
 use crate::node::{Node, button, classed, element};
 use crate::page::{Page, Standing};
-use crate::views::{basis, cells, field, orders};
+use crate::views::{basis, cells, field, orders, today};
 
 /// The card.
 pub fn answer(page: Page) -> Node {
@@ -38,7 +38,11 @@ fn head(page: Page) -> Node {
     };
     let heading =
         element("h2").with_all(row.map(|row| basis::term(page, row))).with(classed("span", "note").says(note));
-    let actions = classed("div", "actions").with(units(page)).with(orders::orders(page)).with(copy(page, None));
+    let actions = classed("div", "actions")
+        .with(units(page))
+        .with_all(today::pin(page))
+        .with(orders::orders(page))
+        .with(copy(page, None));
     classed("div", "head")
         .with(classed("div", "headline").with(heading).with(big(page)))
         .with(actions)
@@ -66,7 +70,8 @@ fn units(page: Page) -> Node {
     let symbols = move || -> Vec<String> {
         let answers =
             if page.now().standing() == Standing::Nothing { Vec::new() } else { page.now().shown().answers() };
-        answers.into_iter().map(|answer| answer.figure.symbol).collect()
+        // Where words stand for the figure, they have no unit.
+        answers.into_iter().map(|answer| answer.figure.symbol).filter(|symbol| !symbol.is_empty()).collect()
     };
     let unit = move |symbol: &str| {
         let place = symbols().iter().position(|other| other == symbol).unwrap_or_default();

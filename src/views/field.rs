@@ -89,14 +89,12 @@ fn under(page: Page, row: &'static FieldRow) -> Node {
 
 /// Where a figure was carried from, beside the problem that it makes.
 fn carried(page: Page, row: &FieldRow) -> Option<Node> {
-    page.now()
-        .brought_from(row.key.name)
-        .map(|from| classed("span", "echo").text(&format!(" (from {from}, until New trade)")))
+    page.now().brought_from(row.key.name).map(|from| classed("span", "echo").text(&format!(" ({from})")))
 }
 
 fn understood(page: Page, row: &'static FieldRow) -> Node {
     let echo = move || match page.now().brought_from(row.key.name) {
-        Some(from) => format!("from {from}, until New trade"),
+        Some(from) => from,
         None => page.sheet().echo(row),
     };
     let press = |quick: &'static Quick| {

@@ -5,9 +5,9 @@ use ballast_engine::scenario::Share;
 use crate::browser;
 use crate::node::{Node, classed, element};
 use crate::page::Page;
-use crate::views::{answer, chart, foot, header, instrument, next, notices, tables, tabs, ticket, working};
+use crate::views::{answer, chart, foot, header, instrument, next, notices, tables, tabs, ticket, today, working};
 
-/// Header, instrument, ticket, and the desk with its tabs, answer, picture and working.
+/// Header, Today, instrument, ticket, and the desk with its tabs, answer, picture and working.
 pub fn full(page: Page) -> Node {
     let desk = classed("section", "desk")
         .set("aria-labelledby", "title")
@@ -19,7 +19,8 @@ pub fn full(page: Page) -> Node {
         .with(notices::of_link(page))
         .with(ticket::ticket(page))
         .with(results(page, desk).with_all(next::next(page)));
-    element("div").with(header::header(page)).with(answer::pinned(page)).with(main).with(foot::foot(page))
+    let floor = classed("div", "floor").with(today::today(page)).with(main);
+    element("div").with(header::header(page)).with(answer::pinned(page)).with(floor).with(foot::foot(page))
 }
 
 /// The calculator alone, and a link to the whole page.

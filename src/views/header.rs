@@ -1,4 +1,4 @@
-//! The header: the desks, New trade, Share.
+//! The header: the desks, Today, New trade, Share.
 
 use ballast_engine::calculators::{Desk, desk_of, find};
 use ballast_engine::presentation::desks;
@@ -6,7 +6,7 @@ use ballast_engine::presentation::desks;
 use crate::browser;
 use crate::node::{Node, button, classed, element};
 use crate::page::Page;
-use crate::views::{icons, share};
+use crate::views::{icons, share, today};
 
 /// The header.
 pub fn header(page: Page) -> Node {
@@ -18,6 +18,7 @@ pub fn header(page: Page) -> Node {
     classed("header", "top")
         .with(classed("span", "name").drawing(icons::MARK))
         .with(classed("nav", "desks").set("aria-label", "Desks").with_all(links).on_change(desk, show))
+        .with(today::opener(page))
         .with(button("button quiet", move || page.new_trade()).text("New trade ").with(key))
         .with(share::share(page))
 }

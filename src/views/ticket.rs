@@ -4,11 +4,9 @@ use ballast_engine::presentation::Sheet;
 use ballast_engine::spec::FieldRow;
 
 use crate::node::{Node, button, classed, element};
-use crate::page::Page;
+use crate::page::{FOLD, Page};
 use crate::views::call;
 use crate::views::field::field;
-
-const FOLD: &str = "folded";
 
 /// The ticket.
 pub fn ticket(page: Page) -> Node {

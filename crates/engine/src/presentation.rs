@@ -20,6 +20,7 @@ mod picture;
 mod report;
 mod step;
 mod table_rows;
+pub mod today;
 mod wording;
 
 pub use answer::{Answer, Cell, TableView};

@@ -7,9 +7,10 @@ mod resolve;
 mod series_code;
 
 pub use crate::records::{RECORDS, Record, find_record};
-pub use edit::{Edited, edit, new_trade};
+pub use edit::{Edited, edit, new_trade, settlement};
 pub use link::{Decoded, Share, VERSION, decode, encode};
-pub use resolve::{Origin, Resolved, resolve};
+pub(crate) use link::{escaped, unescaped};
+pub use resolve::{Origin, Resolved, brings_account, resolve, with_own_account};
 
 use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts};
 

@@ -13,8 +13,17 @@ pub struct Brought {
     pub key: &'static str,
     /// The text.
     pub text: String,
-    /// Where it is from: the label of a tab.
+    /// Where it is from: the label of a tab, or of Today.
     pub from: &'static str,
+    /// Whether it follows what it is from for as long as somebody wants, and not until New trade.
+    pub stays: bool,
+}
+
+impl Brought {
+    /// Where it is from and for how long, as the field says it.
+    pub fn told(&self) -> String {
+        if self.stays { format!("from {}", self.from) } else { format!("from {}, until New trade", self.from) }
+    }
 }
 
 /// A figure that may be carried, and where to.
@@ -65,12 +74,16 @@ impl Sheet {
         let is_money = field.key.kind == Kind::Money;
         let text = if is_money { format!("{text} {}", self.naming().symbol(Unit::Money)) } else { text.to_owned() };
         let label = format!("Use as {} in {}", wording::lowered(field.label), tab_label(slug));
-        Some(Offer { label, slug, brings: Brought { key, text, from: tab_label(self.calculator.slug()) } })
+        Some(Offer {
+            label,
+            slug,
+            brings: Brought { key, text, from: tab_label(self.calculator.slug()), stays: false },
+        })
     }
 }
 
 /// A figure in the text of the field that it goes to.
-fn carried(number: f64, unit: Unit) -> String {
+pub(super) fn carried(number: f64, unit: Unit) -> String {
     let number = if unit.is_percent() { percent(number) } else { number };
     let figures = if unit.is_percent() || unit == Unit::Times { FIGURES } else { EXACT_FIGURES };
     canonical(rounded(number, decimals_for(number, figures, 0)))

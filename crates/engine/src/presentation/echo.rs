@@ -127,7 +127,7 @@ impl Sheet {
         let word = self.calculator.words(row.key.name).iter().find(|word| word.code == text);
         match (word, self.naming().symbol(row.key.unit)) {
             (Some(word), _) => format!("{label} {}", wording::lowered(word.label)),
-            (None, "") => format!("{label} {text}"),
+            (None, symbol) if text.ends_with(symbol) => format!("{label} {text}"),
             (None, symbol) if row.key.unit == Unit::Times => format!("{label} {text}{symbol}"),
             (None, symbol) => format!("{label} {text} {symbol}"),
         }

@@ -1,6 +1,6 @@
 //! One text changes: which store it goes to, and what must not be re-read with it.
 
-use super::resolve::{holds, is_of};
+use super::resolve::{brings_account, holds, is_of};
 use super::{Profile, RULES, Scenario, find_record};
 use crate::math::contract::Contract;
 use crate::number_text::parse_with_unit;
@@ -19,7 +19,7 @@ pub struct Edited {
 /// The same with a key's text changed. Account and instrument go to the profile, unless the scenario brings its own.
 pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -> Edited {
     let mut edited = Edited { scenario: scenario.clone(), profile: profile.clone() };
-    let (before, was) = (settle(scenario, profile), Market::of(&edited));
+    let (before, was) = (settlement(scenario, profile), Market::of(&edited));
     if key == RULES {
         edited.store(Scope::Instrument).retain(|name| !is_of(name, Scope::Instrument));
     }
@@ -34,7 +34,7 @@ pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -
             if key == "symbol" { is.named != was.named } else { is.quote != was.quote || is.is_other_coin(&was) };
         edited.leave(is_another, is.contract != was.contract);
     }
-    if settle(&edited.scenario, &edited.profile) != before {
+    if settlement(&edited.scenario, &edited.profile) != before {
         stamp(&mut edited.scenario.texts, &before);
         stamp(&mut edited.profile, &before);
     }
@@ -138,14 +138,14 @@ impl Edited {
 
     fn store(&mut self, scope: Scope) -> &mut Texts {
         let own_instrument = scope == Scope::Instrument && !holds(&self.scenario.texts, Scope::Instrument);
-        let account_in_link = !self.scenario.account_of_reader && holds(&self.scenario.texts, Scope::Account);
+        let account_in_link = brings_account(&self.scenario);
         let own_account = scope == Scope::Account && !account_in_link;
         if own_instrument || own_account { &mut self.profile } else { &mut self.scenario.texts }
     }
 }
 
 /// The settlement currency that bare sums are in.
-fn settle(scenario: &Scenario, profile: &Profile) -> String {
+pub fn settlement(scenario: &Scenario, profile: &Profile) -> String {
     settle_of(if holds(&scenario.texts, Scope::Instrument) { &scenario.texts } else { profile })
 }
 

@@ -1,6 +1,6 @@
 //! Links: readable `key=value` pairs in the fragment, versioned; keys are only ever added, unknown ones carried along.
 
-use super::resolve::{holds, is_of};
+use super::resolve::{brings_account, holds, is_of};
 use super::{Profile, RULES, Resolved, Scenario, find_record, series_code};
 use crate::calculators::{self, desk_of};
 use crate::spec::{Calculator, Fault, FieldRow, Key, Kind, Problem, Range, Reading, Scope, Texts, find_key};
@@ -175,7 +175,7 @@ impl Writer<'_> {
     }
 
     fn account_counts(&self) -> bool {
-        let opened_with_one = !self.scenario.account_of_reader && holds(&self.scenario.texts, Scope::Account);
+        let opened_with_one = brings_account(self.scenario);
         match self.share {
             Share::Exact => true,
             Share::Address => opened_with_one,
@@ -195,7 +195,7 @@ impl Writer<'_> {
 }
 
 /// Percent-encoding that leaves readable what a fragment may hold as it is.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -227,7 +227,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// A `+` stays a plus: in a fragment it is no space, and `1e+5` must not change its value.
-fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

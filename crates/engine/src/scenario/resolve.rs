@@ -108,7 +108,7 @@ impl<'a> Sources<'a> {
             instrument,
             record: record.map(super::Record::texts).unwrap_or_default(),
             record_missing: record.is_none().then(|| name.to_owned()),
-            account_in_link: !scenario.account_of_reader && holds(&scenario.texts, Scope::Account),
+            account_in_link: brings_account(scenario),
         }
     }
 
@@ -152,6 +152,18 @@ impl<'a> Sources<'a> {
 /// Whether any key of a scope is there.
 pub(super) fn holds(texts: &Texts, scope: Scope) -> bool {
     texts.iter().any(|(name, _)| is_of(name, scope))
+}
+
+/// Whether the account that counts is the link's and not the reader's own.
+pub fn brings_account(scenario: &Scenario) -> bool {
+    !scenario.account_of_reader && holds(&scenario.texts, Scope::Account)
+}
+
+/// The same with the reader's own account.
+pub fn with_own_account(scenario: &Scenario) -> Scenario {
+    let mut own = scenario.clone();
+    own.texts.retain(|name| !is_of(name, Scope::Account));
+    own
 }
 
 /// Whether a key, or `rules`, is of a scope.
