@@ -400,6 +400,7 @@ impl Page {
     pub fn follow(self, fragment: &str) {
         self.change(|now| {
             let opened = opened(fragment, &now.profile);
+            now.unfolded.clear();
             now.take(opened);
         });
     }

@@ -98,8 +98,10 @@ fn pair(rows: Rows, place: usize) -> Node {
         .drawing(icons::CROSS)
         .set("aria-label", &format!("Take away row {}", place + 1))
         .hidden(move || rows.shown().len() < 2);
+    let first =
+        if rows.column(false).is_some_and(|column| column.unit.is_percent()) { "boxed share" } else { "boxed first" };
     classed("div", "pair")
-        .with(classed("div", "boxed share").hidden(move || !rows.shows_both()).with_all(cell(rows, (place, false))))
+        .with(classed("div", first).hidden(move || !rows.shows_both()).with_all(cell(rows, (place, false))))
         .with(classed("div", "boxed").with_all(cell(rows, (place, true))))
         .with(take_away)
         .with(classed("span", "echo").says(echo))

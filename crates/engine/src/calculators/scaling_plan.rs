@@ -193,7 +193,7 @@ const IN_CROSS: &[When] = &[When { key: "margin_mode", is: &["cross"] }];
 const FIELDS: &[Row] = &[
     Row::new(key("side"), "Side", "long", |i| choice(&mut i.side)),
     Row::new(key("plan"), "Build it", "pyramid", |i| choice(&mut i.plan))
-        .help("Pyramid: add while it goes your way. Safety orders: buy more as it goes against you, to lower the average. Own orders: row by row."),
+        .help("Pyramid: add while it goes your way. DCA, safety orders: buy more as it goes against you, to lower the average. Custom: row by row."),
     Row::new(key("entry"), "Entry price", "65000", |i| Slot::Number(&mut i.entry))
         .help("The price of the first order; what is filled already counts from its own first fill.").range(Range::Above(0.0)),
     Row::new(key("rung_count"), "Orders", "4", |i| Slot::Count(&mut i.rung_count))

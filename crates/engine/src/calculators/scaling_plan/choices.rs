@@ -16,8 +16,7 @@ pub enum PlanKind {
 
 impl Listed for PlanKind {
     const VARIANTS: &'static [PlanKind] = &[PlanKind::Pyramid, PlanKind::SafetyOrders, PlanKind::Custom];
-    const WORDS: &'static [Word] =
-        &[word("pyramid", "Pyramid"), word("dca", "Safety orders (DCA)"), word("custom", "Own orders")];
+    const WORDS: &'static [Word] = &[word("pyramid", "Pyramid"), word("dca", "DCA"), word("custom", "Custom")];
 }
 
 /// What the distance between orders is measured from.
