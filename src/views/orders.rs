@@ -21,7 +21,10 @@ pub fn orders(page: Page) -> Node {
         .hidden(move || !is_open())
         .with(entry(page, Sheet::orders_text, ["Orders as text", "A line each: entry, reduce-only stop and targets"]))
         .with(entry(page, Sheet::orders_csv, ["Orders as CSV", "A row each, bare numbers in whole lots"]));
-    let menu = classed("div", "menu").hidden(move || !has_orders()).with(opener).with(list);
+    // Where the answer may have orders, the button keeps its place also while it has none.
+    let class = move || if has_orders() { "menu" } else { "menu idle" }.to_owned();
+    let menu =
+        element("div").follows("class", class).hidden(move || !page.sheet().can_be_pinned()).with(opener).with(list);
     menu.on("focusout", move |event| {
         if is_open() && !browser::stays_within(&event) {
             page.fold();

@@ -154,10 +154,12 @@ async function walk(visit, most) {
 function look() {
   const looks = (element) => {
     const signs = [];
-    for (let at = element, up = 0; at && up < 4; at = at.parentElement, up += 1) {
-      const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(at);
+    const add = ({ outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow }) => {
       signs.push(outlineStyle === 'none' ? 'none' : `${outlineStyle} ${outlineWidth} ${outlineColor}`, borderColor, boxShadow);
-    }
+    };
+    for (let at = element, up = 0; at && up < 4; at = at.parentElement, up += 1) add(getComputedStyle(at));
+    // A level in the picture is as large as a finger; its mark is drawn inside.
+    add(getComputedStyle(element, '::after'));
     return signs.join('; ');
   };
   const left = globalThis.lastStop ? looks(globalThis.lastStop) : '';
