@@ -752,4 +752,16 @@ pub static KEYS: &[Key] = &[
     answer("limits_reached", (Text, Unit::None), "which limits hold the split down"),
     answer("smallest_eigenvalue", (Number, Unit::None), "smallest eigenvalue of the correlations; below 0 they cannot all hold"),
     answer("correlation_pairs", (Rows, Unit::None), "correlations estimated, the strongest pairs first"),
+    // Leaving a market that is not deep, and options for a premium at risk.
+    row("daily_volume", (Number, Unit::Quantity), (Market, NEEDED), "how much the market trades in a day"),
+    row("impact_coefficient", (Number, Unit::None), (Study, Some("1")), "impact on the price over daily volatility times the root of the share of daily volume"),
+    row("max_impact_pct", (Number, Unit::Percent), (Study, NEEDED), "the most that closing the position may move the price"),
+    answer("unwind_impact_pct", (Number, Unit::Percent), "how far closing all that is held moves the price"),
+    answer("unwind_slippage_pct", (Number, Unit::Percent), "how much worse than the price now that fills on average"),
+    answer("unwind_cost_amount", (Money, Unit::Money), "money lost to it"),
+    answer("unwind_equity_amount", (Money, Unit::Money), "equity left after it"),
+    answer("critical_exposure", (Number, Unit::Times), "notional over equity at which closing takes all of equity"),
+    answer("unwind_peak_exposure", (Number, Unit::Times), "the most that notional over equity is on the way out"),
+    answer("unwind_peak_sold_pct", (Number, Unit::Percent), "share of the position closed by then"),
+    answer("impact_exposures", (Rows, Unit::None), "the exposure allowed at other impacts accepted"),
 ];
