@@ -763,5 +763,8 @@ pub static KEYS: &[Key] = &[
     answer("critical_exposure", (Number, Unit::Times), "notional over equity at which closing takes all of equity"),
     answer("unwind_peak_exposure", (Number, Unit::Times), "the most that notional over equity is on the way out"),
     answer("unwind_peak_sold_pct", (Number, Unit::Percent), "share of the position closed by then"),
+    row("option_fee_pct", (Number, Unit::Percent), (Study, ZERO), "fee of buying an option, over the forward; at most an eighth of the premium"),
+    answer("option_quantity", (Number, Unit::Base), "how many coins' worth of the option may be bought so that premium and fee stay within the risk"),
+    answer("option_outlay_amount", (Money, Unit::Money), "premium and fee of them: all that can be lost"),
     answer("impact_exposures", (Rows, Unit::None), "the exposure allowed at other impacts accepted"),
 ];
