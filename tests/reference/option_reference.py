@@ -125,6 +125,7 @@ def years_between(start, end):
 # --- implied volatility ---------------------------------------------------------------------------------------------
 
 AT = {"as_of": "2026-11-20T10:30Z", "expiry": "2026-12-25T08:00Z", "forward_price": 64000}
+BUYER = {"equity": 24000, "risk_pct": 1.5, "option_fee_pct": 0.03}
 PRICED = {
     "call.quote": AT | {"option_price": 2750, "strike": 67000, "target_vol_pct": 30},
     "put.quote": AT | {"option_kind": "put", "option_price": 1400.5, "strike": 60000},
@@ -133,10 +134,34 @@ PRICED = {
     "put.coin": AT | {"option_kind": "put", "option_settlement": "coin", "option_coin_price": 0.1712, "strike": 72000},
     "call.wild": AT | {"option_price": 9000, "strike": 90000, "expiry": "2026-11-27T08:00Z"},
     "call.calm": AT | {"option_price": 120, "strike": 64500, "expiry": "2026-11-21T08:00Z"},
+    "call.bought": AT | BUYER | {"option_price": 2750, "strike": 67000},
+    "call.bought.lot": AT | BUYER | {"option_price": 2750, "strike": 67000, "option_lot": 0.01, "risk_pct": 2.5},
+    "call.bought.cheap": AT | BUYER | {"option_price": 40, "strike": 99000, "option_lot": 0.1},
+    "put.bought.in_coin": AT | BUYER | {"option_kind": "put", "option_settlement": "coin", "option_coin_price": 0.0315, "strike": 61000},
+    "put.bought.from_coins": AT | BUYER | {"option_kind": "put", "option_price": 2100, "strike": 61000, "equity": 0.6, "contract": "inverse", "option_lot": 0.1, "risk_pct": 3},
     "call.below_exercise": AT | {"option_price": 3999, "strike": 60000},
     "put.above_bound": AT | {"option_kind": "put", "option_price": 60000, "strike": 60000},
     "call.expired": AT | {"option_price": 100, "strike": 60000, "as_of": "2026-12-25T08:00Z"},
 }
+
+
+def bought(given):
+    """As many lots as lose no more than the risk when they expire worthless: counted up in exact fractions."""
+    if "risk_pct" not in given:
+        return {}
+    exact = lambda name, otherwise=0: Fraction(str(given.get(name, otherwise)))
+    forward = exact("forward_price")
+    premium = exact("option_coin_price") * forward if given.get("option_settlement") == "coin" else exact("option_price")
+    each = premium + min(exact("option_fee_pct") / 100 * forward, premium / 8)
+    if given.get("contract") == "inverse":
+        each /= forward
+    budget, lot = exact("equity") * exact("risk_pct") / 100, exact("option_lot")
+    count = budget / each
+    if lot:
+        count = Fraction(0)
+        while (count + lot) * each <= budget:
+            count += lot
+    return {"option_quantity": float(count), "option_outlay_amount": float(count * each)}
 
 
 def priced(given):
@@ -177,7 +202,7 @@ def priced(given):
     }
     if "target_vol_pct" in given:
         figures["exposure_at_target"] = given["target_vol_pct"] / 100 / vol
-    return figures
+    return figures | bought(given)
 
 
 # --- books ----------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Reference figures for how much may be carried: six rules, lots, order minimums, and the gap to the floor.
+"""Reference figures for how much may be carried: seven rules, lots, order minimums, the gap to the floor, and closing.
 
-Worked out apart from the engine: amounts in exact fractions, the normal quantile from the standard library, and the gap
-by bisection over what the position loses, not from a formula. Python 3.11 or later, standard library only. Prints the
+Worked out apart from the engine: amounts in exact fractions, the normal quantile from the standard library, the gap
+by bisection over what the position loses, not from a formula, and a closing by summing its fills. Python 3.11 or later, standard library only. Prints the
 vectors as one JSON array, as they stand in tests/vectors/exposure-throttle.json.
 
     python3 tests/reference/throttle_reference.py
@@ -10,6 +10,7 @@ vectors as one JSON array, as they stand in tests/vectors/exposure-throttle.json
 
 import json
 import math
+from decimal import Decimal, getcontext
 from fractions import Fraction
 from statistics import NormalDist
 
@@ -56,6 +57,72 @@ def gap(case, quantity, price, cushion):
     return low
 
 
+getcontext().prec = 60
+
+
+def decimal(number):
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+class Closing:
+    """A position closed piece by piece: u is the root of the share closed, so that the price moves in a straight line."""
+
+    def __init__(self, case, equity, price):
+        number = {key: Fraction(text) for key, text in case.items() if key not in WORDS}
+        self.sign = 1 if case["side"] == "long" else -1
+        self.equity, self.notional = decimal(equity), decimal(worth(case, abs(number["held_quantity"]), price))
+        share = decimal(abs(number["held_quantity"]) / number["daily_volume"])
+        vol = decimal(number["annual_vol_pct"]) / 100 / Decimal(365).sqrt()
+        self.impact = decimal(number.get("impact_coefficient", Fraction(1))) * vol * share.sqrt()
+
+    def lost(self, u):
+        """Of what is closed, off its own price each; of the rest, off the price then. Simpson is exact for a cubic."""
+        fill = lambda at: self.impact * at * 2 * at
+        closed = u / 6 * (fill(Decimal(0)) + 4 * fill(u / 2) + fill(u))
+        return self.notional * (closed + (1 - u * u) * self.impact * u)
+
+    def exposure(self, u):
+        rest = self.notional * (1 - u * u) * (1 - self.sign * self.impact * u)
+        return rest / (self.equity - self.lost(u))
+
+    def peak(self):
+        """Thirds of the interval, until there is nothing left of it."""
+        low, high = Decimal(0), Decimal(1)
+        for _ in range(400):
+            one, two = low + (high - low) / 3, high - (high - low) / 3
+            low, high = (one, high) if self.exposure(one) < self.exposure(two) else (low, two)
+        return low
+
+    def figures(self):
+        own = {"unwind_impact_pct": 100 * self.impact, "unwind_slippage_pct": 100 * self.lost(Decimal(1)) / self.notional}
+        left = self.equity - self.lost(Decimal(1))
+        own |= {"unwind_cost_amount": self.lost(Decimal(1)), "unwind_equity_amount": left}
+        # The notional whose loss is all of equity, over equity.
+        own["critical_exposure"] = self.notional / self.lost(Decimal(1))
+        if left <= 0:
+            return own | {"unwind_peak_exposure": None, "unwind_peak_sold_pct": None}
+        # At the start itself the thirds end beside it.
+        top = max(self.peak() - Decimal("1e-40"), Decimal(0))
+        return own | {"unwind_peak_exposure": self.exposure(top), "unwind_peak_sold_pct": 100 * top * top}
+
+
+def depth(case, equity, price):
+    """The quantity whose closing moves the price so far, by halving."""
+    wanted, low, high = Fraction(case["max_impact_pct"]) / 100, Fraction(0), Fraction(10**12)
+    for _ in range(140):
+        middle = (low + high) / 2
+        impact = Closing(case | {"held_quantity": middle}, equity, price).impact
+        low, high = (middle, high) if impact < decimal(wanted) else (low, middle)
+    own = {}
+    if Fraction(case["held_quantity"]) != 0:
+        own = Closing(case, equity, price).figures()
+        if case.get("contract") == "inverse":
+            own |= {key: None for key in own if key not in ("unwind_impact_pct", "unwind_slippage_pct")}
+        if case["side"] == "long" and own["unwind_impact_pct"] >= 100:
+            own = {key: None for key in own}
+    return worth(case, low, price) / equity, None, own
+
+
 def rule(case, equity, price):
     """Exposure before the limit, the floor, and figures of the rule's own."""
     kind = case.get("throttle", "drawdown")
@@ -86,6 +153,8 @@ def rule(case, equity, price):
             if sign * (price - number["entry"]) >= number["entry"] * gain / 100:
                 left -= share / 100
         return worth(case, number["quantity"] * left, price) / equity, None, {"share_left_pct": 100 * left}
+    if kind == "liquidity":
+        return depth(case, equity, price)
     share = number["floor_share_pct"] / 100 if kind != "cppi" else None
     floor = number["capital_floor"] if kind == "cppi" else share * peak
     own = {} if kind == "cppi" else {"drawdown_pct": 100 * (1 - equity / peak)}
@@ -119,7 +188,7 @@ def solve(case):
     trade = allowed - held
     if trade < 0:
         trade = -min(lots(-trade, lot, math.ceil), held)
-    elif case.get("throttle") in ("value-at-risk", "profit-levels"):
+    elif case.get("throttle") in ("value-at-risk", "profit-levels", "liquidity"):
         trade = Fraction(0)
     else:
         trade = lots(trade, lot, math.floor)
@@ -147,6 +216,7 @@ CPPI = LONG | {"throttle": "cppi", "capital_floor": "8200", "cushion_multiplier"
 TIPP = LONG | {"throttle": "tipp", "peak_equity": "11000", "floor_share_pct": "78", "cushion_multiplier": "4"}
 MERTON = LONG | {"throttle": "grossman-zhou", "peak_equity": "11000", "floor_share_pct": "60"}
 MERTON |= {"annual_return_pct": "45", "risk_free_pct": "4", "annual_vol_pct": "62"}
+DEPTH = LONG | {"throttle": "liquidity", "annual_vol_pct": "61", "daily_volume": "150", "max_impact_pct": "0.13"}
 INVERSE = {"contract": "inverse", "contract_size": "100", "equity": "0.5", "held_quantity": "500", "lot_step": "1"}
 CASES = {
     "drawdown.linear": DRAWDOWN,
@@ -184,6 +254,18 @@ CASES = {
     "tipp": TIPP,
     "tipp.new_highest": TIPP | {"peak_equity": "9000"},
     "grossman_zhou": MERTON,
+    "liquidity.reduces": DEPTH,
+    "liquidity.leaves_alone": DEPTH | {"max_impact_pct": "2"},
+    "liquidity.coefficient": DEPTH | {"impact_coefficient": "0.7"},
+    "liquidity.short": DEPTH | {"side": "short", "held_quantity": "-0.31", "daily_volume": "40"},
+    "liquidity.spot": DEPTH | {"held_quantity": "0.1", "daily_volume": "2"},
+    "liquidity.nothing_held": DEPTH | {"held_quantity": "0"},
+    "liquidity.limit": DEPTH | {"max_impact_pct": "2", "max_exposure": "1.5"},
+    "liquidity.equity_spent": DEPTH | {"held_quantity": "60", "daily_volume": "2000"},
+    "liquidity.no_market": DEPTH | {"held_quantity": "60", "daily_volume": "0.01"},
+    "liquidity.quanto": DEPTH
+    | {"contract": "quanto", "contract_size": "0.000001", "mark_price": "3000", "equity": "2", "held_quantity": "2500", "daily_volume": "900000", "lot_step": "1"},
+    "liquidity.inverse": DEPTH | INVERSE | {"daily_volume": "40000"},
     "grossman_zhou.no_edge": MERTON | {"annual_return_pct": "3"},
 }
 

@@ -7,6 +7,7 @@ pub mod exits;
 pub mod fills;
 pub mod fixed_ratio;
 pub mod funding;
+pub mod impact;
 pub mod kelly;
 pub mod ladder;
 pub mod liquidity;

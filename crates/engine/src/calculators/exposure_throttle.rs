@@ -7,14 +7,16 @@
 //! CPPI            m (W − F) / W
 //! TIPP            m (W − k M) / W
 //! Grossman-Zhou   (return − interest) / σ² × (W − k M) / W
+//! depth           volume a day × (impact accepted / (Y σ a day))², over equity    reduces, never adds
 //! at most the exposure limit; position = X W / notional per unit, rounded down to the lot
 //! gap             the jump of the price that takes W − F from the position: 1/m for CPPI on a linear long
 //! ```
 //!
 //! W equity, M its highest, F floor, X notional over equity, a and b drawdowns where reducing starts and ends, m
-//! multiplier, k share of the highest equity, σ volatility a year, z standard deviations at the confidence.
+//! multiplier, k share of the highest equity, σ volatility a year, z standard deviations at the confidence, Y impact
+//! coefficient.
 //!
-//! Sources: `math/throttle.rs`.
+//! Sources: `math/throttle.rs`, `math/impact.rs`.
 //!
 //! ```
 //! use ballast_engine::{calculators, spec::Texts};
@@ -27,6 +29,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod closing;
 mod rule;
 mod solving;
 mod tables;
@@ -93,6 +96,12 @@ pub struct ExposureThrottle {
     pub annual_return: f64,
     /// What idle money earns a year.
     pub risk_free: f64,
+    /// How much the market trades in a day.
+    pub daily_volume: f64,
+    /// Impact over daily volatility times the root of the share of daily volume.
+    pub impact_coefficient: f64,
+    /// The most that closing may move the price.
+    pub max_impact: f64,
     /// The most that notional may be, in multiples of equity; none: no limit.
     pub max_exposure: Option<f64>,
     /// The contract.
@@ -125,6 +134,9 @@ impl Default for ExposureThrottle {
             multiplier: 0.0,
             annual_return: 0.0,
             risk_free: 0.0,
+            daily_volume: 0.0,
+            impact_coefficient: 1.0,
+            max_impact: 0.0,
             max_exposure: None,
             terms: Terms::default(),
         }
@@ -170,6 +182,9 @@ pub struct Allowance {
     drawdown: Result<f64, Reason>,
     share_left: Result<f64, Reason>,
     risk: Result<Risk, Reason>,
+    closing: Result<closing::Closing, Reason>,
+    /// Impact, exposure and position.
+    impacts: Result<Vec<[f64; 3]>, Reason>,
     merton_fraction: Result<f64, Reason>,
     /// Equity, drawdown and exposure.
     drawdowns: Result<Vec<[f64; 3]>, Reason>,
@@ -199,14 +214,15 @@ const RATCHETED: &[When] = &[When { key: "throttle", is: &["tipp", "grossman-zho
 const MULTIPLIED: &[When] = &[When { key: "throttle", is: &["cppi", "tipp"] }];
 const BY_FLOOR: &[When] = &[When { key: "throttle", is: &["cppi"] }];
 const BY_RISK: &[When] = &[When { key: "throttle", is: &["value-at-risk"] }];
-const BY_VOLATILITY: &[When] = &[When { key: "throttle", is: &["value-at-risk", "grossman-zhou"] }];
+const BY_VOLATILITY: &[When] = &[When { key: "throttle", is: &["value-at-risk", "grossman-zhou", "liquidity"] }];
 const BY_PROFIT: &[When] = &[When { key: "throttle", is: &["profit-levels"] }];
+const BY_DEPTH: &[When] = &[When { key: "throttle", is: &["liquidity"] }];
 const BY_MERTON: &[When] = &[When { key: "throttle", is: &["grossman-zhou"] }];
 
 #[rustfmt::skip] // in the order of the form
 const FIELDS: &[Row] = &[
     Row::new(key("throttle"), "Rule", "drawdown", |i| choice(&mut i.rule))
-        .help("Drawdown: less the further equity is below its highest. Value at risk and profit levels only reduce. CPPI, TIPP and Grossman-Zhou hold a multiple of what lies above a floor: more as it grows, nothing at the floor."),
+        .help("Drawdown: less the further equity is below its highest. Value at risk and profit levels only reduce. CPPI, TIPP and Grossman-Zhou hold a multiple of what lies above a floor: more as it grows, nothing at the floor. Depth of the market holds what can be closed without moving the price too far."),
     Row::new(key("side"), "Side", "long", |i| choice(&mut i.side)),
     Row::new(key("mark_price"), "Price now", "65000", |i| Slot::Number(&mut i.price))
         .help("The price at which you would trade.").range(Range::Above(0.0)).needed(),
@@ -234,6 +250,12 @@ const FIELDS: &[Row] = &[
         .help("The stretch of time over which losses count.").range(Range::Above(0.0)).when(BY_RISK),
     Row::new(key("annual_vol_pct"), "Volatility", "57", |i| Slot::Number(&mut i.volatility))
         .help("How much the market fluctuates: per year, or per day as in 3/day.").range(Range::Above(0.0)).needed().when(BY_VOLATILITY),
+    Row::new(key("daily_volume"), "Traded in a day", "20000", |i| Slot::Number(&mut i.daily_volume))
+        .help("What the market trades in a day.").inverse_example("10000000").range(Range::Above(0.0)).when(BY_DEPTH),
+    Row::new(key("max_impact_pct"), "Impact up to", "0.2", |i| Slot::Number(&mut i.max_impact))
+        .help("The most that closing all of it may move the price. On average it fills two thirds of that worse.").range(Range::Between(0.0, 100.0)).when(BY_DEPTH),
+    Row::new(key("impact_coefficient"), "Impact coefficient", "1", |i| Slot::Number(&mut i.impact_coefficient))
+        .help("How many daily volatilities a day's volume would move the price: about 1 in every market measured.").range(Range::Above(0.0)).when(BY_DEPTH).folded(),
     Row::new(key("entry"), "Average entry", "60000", |i| Slot::Number(&mut i.entry))
         .help("The average price at which the position was opened: gains count from it.").range(Range::Above(0.0)).when(BY_PROFIT),
     Row::new(key("quantity"), "Position at first", "0.3", |i| Slot::Number(&mut i.quantity))
@@ -259,6 +281,9 @@ const OURS: &str = "ours, derivation in docs/numbers.md";
 const PEROLD_SHARPE: &str = "DOI 10.2469/faj.v44.n1.16";
 const GROSSMAN_ZHOU: &str = "DOI 10.1111/j.1467-9965.1993.tb00044.x";
 
+const DONIER_BONART: &str = "https://arxiv.org/abs/1412.4503";
+const CACCIOLI: &str = "https://arxiv.org/abs/1204.0922";
+
 const fn basis(formula: &'static str, source: &'static str) -> Basis {
     Basis { formula, source }
 }
@@ -278,6 +303,11 @@ const VOLATILITY_COLUMNS: &[Column] = &[
     column("exposure", "Exposure", Unit::Times),
     column("allowed_amount", "Position", Unit::Money),
 ];
+const IMPACT_COLUMNS: &[Column] = &[
+    column("impact_pct", "Impact", Unit::Percent),
+    column("exposure", "Exposure", Unit::Times),
+    column("allowed_amount", "Position", Unit::Money),
+];
 const PROFIT_COLUMNS: &[Column] = &[
     column("gain_pct", "Gain", Unit::Percent),
     column("price", "Price", Unit::Price),
@@ -290,7 +320,7 @@ const PROFIT_COLUMNS: &[Column] = &[
 const OUTPUTS: &[Figure] = &[
     Figure::new(key("exposure"), "Exposure allowed", basis("by the rule, at most the exposure limit; before the lot", PEROLD_SHARPE), |o| Value::Number(o.exposure))
         .answer().feeds(Feed::Button("max_exposure")),
-    Figure::new(key("trade_quantity"), "Trade now", basis("position allowed − held, in whole lots; value at risk and profit levels only reduce", OURS), |o| o.trade.into()).cell("position_after"),
+    Figure::new(key("trade_quantity"), "Trade now", basis("position allowed − held, in whole lots; value at risk, profit levels and depth only reduce", OURS), |o| o.trade.into()).cell("position_after"),
     Figure::new(key("allowed_amount"), "Position allowed", basis("exposure × equity", OURS), |o| Value::Number(o.amount)).cell("allowed_quantity"),
     Figure::new(key("gap_pct"), "Gap to the floor", basis("adverse jump g that takes c = equity − floor: linear c / n, inverse long c / (n + c), inverse short c / (n − c); n the notional held after the trade", OURS), |o| o.gap.into()).cell("floor_amount"),
     Figure::new(key("exposure_after"), "Exposure after it", basis("notional held after the trade / equity", OURS), |o| Value::Number(o.exposure_after)).cell("held_exposure"),
@@ -307,9 +337,17 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("adverse_move_pct"), "Adverse move", basis("z × volatility × √(days / 365)", OURS), |o| o.risk.map(|risk| risk.adverse_move).into()),
     Figure::new(key("tail_z"), "Standard deviations", basis("normal quantile of the confidence", OURS), |o| o.risk.map(|risk| risk.z).into()),
     Figure::new(key("merton_fraction"), "Merton fraction", basis("(return − interest) / volatility²; none held where it is below 0", GROSSMAN_ZHOU), |o| o.merton_fraction.into()),
+    Figure::new(key("unwind_impact_pct"), "Closing all moves the price", basis("coefficient × volatility a day × √(held / volume a day)", DONIER_BONART), |o| o.closing_figure(|closing| closing.impact)),
+    Figure::new(key("unwind_slippage_pct"), "Fills worse on average by", basis("2/3 × impact: the mean of the path there", CACCIOLI), |o| o.closing_figure(|closing| closing.slippage)),
+    Figure::new(key("unwind_cost_amount"), "Which costs", basis("2/3 × impact × notional held", CACCIOLI), |o| o.closing_money(|money| Ok(money.cost))),
+    Figure::new(key("unwind_equity_amount"), "Equity left", basis("equity − 2/3 × impact × notional held", CACCIOLI), |o| o.closing_money(|money| Ok(money.equity_after))),
+    Figure::new(key("critical_exposure"), "Closing takes all equity from", basis("3 / (2 × impact)", CACCIOLI), |o| o.closing_money(|money| Ok(money.critical))),
+    Figure::new(key("unwind_peak_exposure"), "Highest exposure on the way out", basis("largest (1 − x) (1 ∓ I √x) / (1 / exposure − I √x + I x √x / 3), x the share closed, I the impact; − for a long", CACCIOLI), |o| o.closing_money(|money| money.peak.map(|peak| peak.exposure))),
+    Figure::new(key("unwind_peak_sold_pct"), "Share closed by then", basis("the x where that is largest", CACCIOLI), |o| o.closing_money(|money| money.peak.map(|peak| peak.closed))),
     Figure::new(key("binding_limit"), "What decides", basis("the exposure limit where it is below what the rule allows", OURS), |o| Value::Word(Listed::word(o.binding))).words(<Binding as Listed>::WORDS),
     Figure::new(key("drawdown_exposures"), "As equity falls", basis("the rule at each equity, from the highest to the floor", OURS), Allowance::drawdown_table).columns(DRAWDOWN_COLUMNS),
     Figure::new(key("volatility_exposures"), "As volatility changes", basis("the rule at each volatility", OURS), Allowance::volatility_table).columns(VOLATILITY_COLUMNS),
+    Figure::new(key("impact_exposures"), "As the impact accepted changes", basis("volume a day × (impact / (coefficient × volatility a day))² × notional of a unit / equity", DONIER_BONART), Allowance::impact_table).columns(IMPACT_COLUMNS),
     Figure::new(key("profit_steps"), "Profit levels", basis("entry × (1 + gain) for a long, entry × (1 − gain) for a short; what is left rounded down to the lot", OURS), Allowance::profit_table).columns(PROFIT_COLUMNS),
 ];
 
@@ -318,7 +356,7 @@ pub static EXPOSURE_THROTTLE: &Spec<ExposureThrottle, Allowance> = &Spec {
     slug: "exposure-throttle",
     title: "Exposure throttle",
     question: "How much may I carry now?",
-    assumptions: "One position, before fees and funding. A rule protects only as often as it is followed: between two looks the price may jump over the floor. Value at risk takes returns as normal. Reductions may be smaller than the smallest order.",
+    assumptions: "One position, before fees and funding. A rule protects only as often as it is followed: between two looks the price may jump over the floor. Value at risk takes returns as normal. Impact is that of an order worked within a day, from which nothing comes back. Reductions may be smaller than the smallest order.",
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,

@@ -4,6 +4,7 @@
 //! σ  the only volatility at which Black-76 gives the price: V = w (F N(w d1) - K N(w d2)), s = σ √T,
 //!    d1 = ln(F/K)/s + s/2, d2 = d1 - s
 //! expected move    F σ √T until expiry, F σ √(1/365) in a day
+//! options to buy   equity × risk / (V + fee), in whole lots; fee rate × F, at most an eighth of V
 //! breakeven        K ± V in the quote currency; in coin, where S - K pays (S - K)/S: K / (1 - v) call, K / (1 + v) put
 //!
 //! w +1 call, -1 put · F price of the future that expires with the option · K strike · T years of 365 days from the moment
@@ -33,6 +34,7 @@ use crate::spec::{
     Basis, Date, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, key, word,
 };
 
+use super::terms::{self, HasTerms, Terms};
 use super::trade::choice;
 
 /// What is typed, as numbers.
@@ -56,6 +58,22 @@ pub struct PricedOption {
     pub as_of: Date,
     /// The volatility that the account should have, a fraction a year.
     pub target: f64,
+    /// All that the account is worth, in settlement money.
+    pub equity: Option<f64>,
+    /// Share of it that premium and fee may be.
+    pub risk: Option<f64>,
+    /// Fee of buying, over the forward.
+    pub fee_rate: f64,
+    /// The step of quantities.
+    pub lot: Option<f64>,
+    /// The contract, whose settlement money equity is in.
+    pub terms: Terms,
+}
+
+impl HasTerms for PricedOption {
+    fn terms(&mut self) -> &mut Terms {
+        &mut self.terms
+    }
 }
 
 impl Listed for OptionKind {
@@ -81,6 +99,13 @@ pub(super) struct Prospect {
     exposure: f64,
 }
 
+/// What premium and fee may be paid for, in coins and settlement money.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bought {
+    quantity: f64,
+    outlay: f64,
+}
+
 /// What comes of it, or why there is no number; prices in the quote currency.
 #[derive(Clone, Debug)]
 pub struct Implied {
@@ -88,6 +113,7 @@ pub struct Implied {
     prospect: Result<Prospect, NoVolatility>,
     days: f64,
     breakeven: Result<f64, Reason>,
+    bought: Result<Bought, Reason>,
 }
 
 type Row = Field<PricedOption>;
@@ -116,11 +142,21 @@ const FIELDS: &[Row] = &[
         .help("When the price was read, in UTC: time to expiry counts from here."),
     Row::new(key("target_vol_pct"), "Volatility wanted", "20", |i| Slot::Number(&mut i.target))
         .help("How much the account should fluctuate, per year: gives the exposure at the implied volatility.").range(Range::Between(0.0, 1000.0)).folded(),
+    Row::new(key("equity"), "Equity", "10000", |i| Slot::OptionalMoney(&mut i.equity))
+        .help("All that the account is worth: gives how many options its risk buys. Empty: not asked.").inverse_example("0.5").range(Range::Above(0.0)).optional(),
+    Row::new(key("risk_pct"), "Premium at risk", "1", |i| Slot::Optional(&mut i.risk))
+        .help("Share of equity that premium and fee may take: all that a bought option can lose.").range(Range::Between(0.0, 100.0)).optional(),
+    Row::new(key("option_fee_pct"), "Option fee", "0.03", |i| Slot::Number(&mut i.fee_rate))
+        .help("Share of the forward, at most 12.5 % of the premium, as Deribit has it.").range(Range::Between(0.0, 100.0)).folded(),
+    Row::new(key("option_lot"), "Lot of options", "0.1", |i| Slot::Optional(&mut i.lot))
+        .help("Quantities are rounded down to multiples of it. Empty: no rounding.").range(Range::Above(0.0)).folded(),
+    terms::contract(),
 ];
 
 const BLACK: &str = "DOI 10.1016/0304-405X(76)90024-6";
 const HAUG: &str = "ISBN 978-0-07-138997-6";
 const CARVER: &str = "ISBN 978-0-85719-445-9";
+const DERIBIT_FEES: &str = "https://support.deribit.com/hc/en-us/articles/25944746248989-Fees";
 const OURS: &str = "ours, derivation in docs/numbers.md";
 
 const fn basis(formula: &'static str, source: &'static str) -> Basis {
@@ -158,6 +194,8 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("touch_strike_chance_pct"), "Touches the strike", basis("strike above: N(d2) + F/K N(d1) of a call; below: N(−d2) + F/K N(−d1); without drift", HAUG), |o| o.of(|p| p.touches)).beside(),
     Figure::new(key("option_coin_delta"), "Coin delta", basis("delta − price in coins: hedges the profit counted in coins", OURS), |o| o.of(|p| p.coin.delta)).beside(),
     Figure::new(key("exposure_at_target"), "Exposure at the volatility wanted", basis("volatility wanted / σ", CARVER), |o| o.of(|p| p.exposure)).feeds(Feed::Button("max_exposure")),
+    Figure::new(key("option_quantity"), "Options that the risk buys", basis("equity × risk / (premium + fee), rounded down to the lot; fee rate × forward, at most 12.5 % of the premium", DERIBIT_FEES), |o| o.bought.map(|bought| bought.quantity).into()),
+    Figure::new(key("option_outlay_amount"), "All that they can lose", basis("options × (premium + fee)", OURS), |o| o.bought.map(|bought| bought.outlay).into()),
     Figure::new(key("days_to_expiry"), "Time to expiry", basis("expiry − price as of", OURS), |o| Value::Number(o.days)),
     Figure::new(key("option_breakeven"), "Breakeven at expiry", basis("strike ± price; priced in coin strike / (1 − price) for a call, strike / (1 + price) for a put", OURS), |o| o.breakeven.into()),
     Figure::new(key("option_value"), "Price in quote currency", basis("price in coins × forward", OURS), |o| Value::Number(o.quoted.price)),

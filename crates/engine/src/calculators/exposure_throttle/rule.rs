@@ -22,11 +22,20 @@ pub enum Rule {
     Tipp,
     /// The same with the multiple that growth is largest with.
     GrossmanZhou,
+    /// What can be closed without moving the price too far.
+    Liquidity,
 }
 
 impl Listed for Rule {
-    const VARIANTS: &'static [Rule] =
-        &[Rule::Drawdown, Rule::ValueAtRisk, Rule::ProfitLevels, Rule::Cppi, Rule::Tipp, Rule::GrossmanZhou];
+    const VARIANTS: &'static [Rule] = &[
+        Rule::Drawdown,
+        Rule::ValueAtRisk,
+        Rule::ProfitLevels,
+        Rule::Cppi,
+        Rule::Tipp,
+        Rule::GrossmanZhou,
+        Rule::Liquidity,
+    ];
     const WORDS: &'static [Word] = &[
         word("drawdown", "Drawdown"),
         word("value-at-risk", "Value at risk"),
@@ -34,6 +43,7 @@ impl Listed for Rule {
         word("cppi", "CPPI"),
         word("tipp", "TIPP"),
         word("grossman-zhou", "Grossman-Zhou"),
+        word("liquidity", "Depth of the market"),
     ];
 }
 
@@ -78,15 +88,15 @@ impl Record for ProfitLevel {
 impl ExposureThrottle {
     /// Whether the rule only ever reduces.
     pub(super) fn only_reduces(&self) -> bool {
-        matches!(self.rule, Rule::ValueAtRisk | Rule::ProfitLevels)
+        matches!(self.rule, Rule::ValueAtRisk | Rule::ProfitLevels | Rule::Liquidity)
     }
 
-    /// The rule over equity; none for profit levels, which go by the price.
+    /// The rule over equity; none for profit levels, which go by the price, and for the market's depth.
     pub(super) fn throttle(&self) -> Option<Throttle> {
         match self.rule {
             Rule::Drawdown => Some(Throttle::Drawdown(self.drawdown_throttle())),
             Rule::ValueAtRisk => Some(self.value_at_risk(self.volatility)),
-            Rule::ProfitLevels => None,
+            Rule::ProfitLevels | Rule::Liquidity => None,
             Rule::Cppi => Some(self.cushion((self.floor, 0.0), self.multiplier)),
             Rule::Tipp => Some(self.cushion((0.0, self.floor_share), self.multiplier)),
             Rule::GrossmanZhou => Some(self.cushion((0.0, self.floor_share), self.merton_fraction().max(0.0))),

@@ -9,7 +9,7 @@ use crate::spec::{Fault, Problem, Reason, Solved};
 
 pub(super) const BELOW_MINIMUM: Reason = Reason("Below the minimum");
 const NO_FLOOR: Reason = Reason("This rule has no floor");
-const NOTHING_HELD: Reason = Reason("None: nothing is held");
+pub(super) const NOTHING_HELD: Reason = Reason("None: nothing is held");
 pub(super) const AT_FLOOR: Reason = Reason("None left: equity is at the floor or below");
 const NEVER: Reason = Reason("None: no jump reaches the floor");
 const ALL_OF_IT: Reason = Reason("Without end: such a move takes all of the price");
@@ -90,7 +90,7 @@ impl ExposureThrottle {
 
     fn allowance(&self) -> Allowance {
         let (payoff, throttle) = (self.terms.payoff(), self.throttle());
-        let by_rule = throttle.map_or_else(|| self.unsold_exposure(), |throttle| throttle.exposure(self.equity));
+        let by_rule = throttle.map_or_else(|| self.exposure_by_market(), |throttle| throttle.exposure(self.equity));
         let exposure = self.capped(by_rule);
         let amount = exposure * self.equity;
         let quantity = self.whole_lots(payoff.quantity_for_notional(amount, self.price));
@@ -116,6 +116,8 @@ impl ExposureThrottle {
             drawdown: self.drawdown(),
             share_left: self.share_left(),
             risk: self.risk(notional(held)),
+            closing: self.closing(held),
+            impacts: self.impacts(),
             merton_fraction: self.of_rule(Rule::GrossmanZhou, Self::merton_fraction),
             drawdowns: self.drawdowns(),
             volatilities: self.volatilities(),
@@ -127,6 +129,11 @@ impl ExposureThrottle {
     /// At most the exposure limit.
     pub(super) fn capped(&self, exposure: f64) -> f64 {
         exposure.min(self.max_exposure.unwrap_or(f64::INFINITY))
+    }
+
+    /// Of the rules that know no floor.
+    fn exposure_by_market(&self) -> f64 {
+        if self.rule == Rule::Liquidity { self.exposure_at_impact(self.max_impact) } else { self.unsold_exposure() }
     }
 
     fn unsold_exposure(&self) -> f64 {

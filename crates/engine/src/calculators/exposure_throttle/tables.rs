@@ -8,7 +8,7 @@ use crate::spec::{Reason, Value, Word, word};
 /// Rows of the table over equity, besides the highest.
 const FALLS: u32 = 10;
 /// Places of the picture.
-const PLACES: u32 = 120;
+pub(super) const PLACES: u32 = 120;
 /// Other volatilities, in multiples of the one typed.
 const VOLATILITIES: [f64; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0];
 const NOTHING_ABOVE: Reason = Reason("The floor is not below the highest equity");
@@ -27,7 +27,7 @@ impl ExposureThrottle {
     /// Equity, drawdown and exposure at so many even steps from the highest equity to the floor.
     fn falls(&self, count: u32) -> Result<Vec<[f64; 3]>, Reason> {
         let throttle = match self.rule {
-            Rule::ValueAtRisk | Rule::ProfitLevels => None,
+            Rule::ValueAtRisk | Rule::ProfitLevels | Rule::Liquidity => None,
             _ => self.throttle(),
         };
         let (throttle, highest) = (throttle.ok_or(OTHER_RULE)?, self.highest());
@@ -92,6 +92,7 @@ impl ExposureThrottle {
                 (0..=PLACES).map(|place| self.at_volatility(volatility(place))).collect()
             }
             Rule::ProfitLevels => self.staircase(),
+            Rule::Liquidity => self.impact_curve(),
             _ => {
                 self.falls(PLACES).unwrap_or_default().into_iter().map(|[_, fall, exposure]| [fall, exposure]).collect()
             }
@@ -146,6 +147,6 @@ impl Allowance {
     }
 }
 
-fn table<T>(rows: Result<&T, &Reason>, filled: impl Fn(&T) -> Vec<Vec<Value>>) -> Value {
+pub(super) fn table<T>(rows: Result<&T, &Reason>, filled: impl Fn(&T) -> Vec<Vec<Value>>) -> Value {
     rows.map_or_else(|reason| Value::Absent(*reason), |rows| Value::Table(filled(rows)))
 }

@@ -148,8 +148,22 @@ fn profit_levels_share_out_the_whole_position_in_lots() {
 }
 
 #[test]
+fn a_thin_market_says_what_leaving_it_would_cost() {
+    // By hand: 4 % a day over √(20,000 / 500) is 0.632 %, of which two thirds of 500 × 100 are 210.82; 50 move it by 0.2 %.
+    let typed =
+        [("daily_volume", "20000"), ("annual_vol_pct", "4/day"), ("mark_price", "100"), ("held_quantity", "500")];
+    let outcome = of("liquidity", &typed);
+    assert_eq!(
+        words(&outcome),
+        "Sell 450 BTC: you carry 5×, and 0.5× is allowed. Closing what you hold moves the price by 0.632 % and costs 210.82 USDT"
+    );
+    let spent = of("liquidity", &[&typed[..3], &[("held_quantity", "50000")]].concat());
+    assert!(words(&spent).ends_with("moves the price by 6.32 % and takes all of equity"), "{}", words(&spent));
+}
+
+#[test]
 fn every_rule_has_its_picture() {
-    for rule in ["drawdown", "value-at-risk", "profit-levels", "cppi", "tipp", "grossman-zhou"] {
+    for rule in ["drawdown", "value-at-risk", "profit-levels", "cppi", "tipp", "grossman-zhou", "liquidity"] {
         assert!(of(rule, &[]).chart.is_some(), "{rule}");
     }
 }

@@ -64,6 +64,9 @@ fn danger(input: &ExposureThrottle, allowance: &Allowance, naming: &Naming) -> S
     if allowance.cushion.is_ok_and(|cushion| cushion <= 0.0) {
         return format!("Equity is at its floor of {} or below: without risk it does not come back", money(floor));
     }
+    if input.rule == Rule::Liquidity {
+        return closing(allowance, naming);
+    }
     match (allowance.gap, allowance.risk) {
         (Ok(gap), Ok(risk)) => format!(
             "A {way} of {} costs the limit of {}; in {} of 100 times the move is larger than {}",
@@ -80,6 +83,18 @@ fn danger(input: &ExposureThrottle, allowance: &Allowance, naming: &Naming) -> S
     }
 }
 
+/// What leaving the market would cost.
+fn closing(allowance: &Allowance, naming: &Naming) -> String {
+    let Ok(closing) = allowance.closing else { return String::new() };
+    let share = |share: f64| format!("{} %", number(share, Unit::Percent, naming));
+    let moves = format!("Closing what you hold moves the price by {}", share(closing.impact));
+    match closing.money {
+        Ok(money) if money.equity_after <= 0.0 => format!("{moves} and takes all of equity"),
+        Ok(money) => format!("{moves} and costs {}", with_symbol(money.cost, Unit::Money, naming)),
+        Err(_) => format!("{moves} and fills {} worse on average", share(closing.slippage)),
+    }
+}
+
 /// The rule as a line, and where you are on it.
 pub(super) fn chart(input: &ExposureThrottle, allowance: &Allowance, naming: &Naming) -> Option<Chart> {
     if allowance.curve.len() < 2 {
@@ -89,6 +104,9 @@ pub(super) fn chart(input: &ExposureThrottle, allowance: &Allowance, naming: &Na
         Rule::ValueAtRisk => ("Volatility a year", input.volatility, "Exposure"),
         Rule::ProfitLevels => ("Gain since entry", gain(input), "Left of the position"),
         Rule::Cppi => ("Fall of equity", 0.0, "Exposure"),
+        Rule::Liquidity => {
+            ("Impact of closing it", allowance.closing.map_or(0.0, |closing| closing.impact), "Exposure")
+        }
         _ => ("Drawdown", allowance.drawdown.unwrap_or_default(), "Exposure"),
     };
     let points = allowance.curve.iter().map(|[x, y]| Point { x: *x, y: *y }).collect();

@@ -1,14 +1,22 @@
 //! From the price to the volatility, and from that to moves and chances.
 
-use super::{Implied, PricedOption, Prospect};
+use super::{Bought, Implied, PricedOption, Prospect};
+use crate::math::contract::Contract;
 use crate::math::option::{Black, DAYS, OptionKind, Quoted, Settlement};
+use crate::math::rounding::round_down_computed;
 use crate::spec::{Date, Fault, Problem, Reason, Solved};
 
 /// The inputs to the volatility, or to the reason why there is none.
 pub(super) fn solve(input: &PricedOption) -> Result<Solved<Implied>, Vec<Problem>> {
     let quoted = input.quoted();
     let prospect = quoted.volatility().map(|volatility| input.prospect(&quoted, volatility));
-    let results = Implied { quoted, prospect, days: quoted.years * DAYS, breakeven: input.breakeven() };
+    let results = Implied {
+        quoted,
+        prospect,
+        days: quoted.years * DAYS,
+        breakeven: input.breakeven(),
+        bought: input.bought(&quoted),
+    };
     Ok(Solved { results, warnings: midnight("expiry", input.expiry).into_iter().collect() })
 }
 
@@ -43,6 +51,25 @@ impl PricedOption {
             coin: greeks.in_coin(forward),
             exposure: self.target / volatility,
         }
+    }
+
+    /// As many as lose no more than the risk if they expire worthless.
+    fn bought(&self, quoted: &Quoted) -> Result<Bought, Reason> {
+        let (Some(equity), Some(risk)) = (self.equity, self.risk) else {
+            return Err(Reason("Equity or premium at risk is not typed"));
+        };
+        let each = quoted.outlay(self.fee_rate);
+        let each = match self.terms.contract {
+            Contract::Linear => each,
+            Contract::Inverse => each / quoted.forward,
+            Contract::Quanto => return Err(Reason("Not in a third currency")),
+        };
+        let most = equity * risk / each;
+        if !most.is_finite() {
+            return Err(Reason("Without end: it costs nothing"));
+        }
+        let quantity = self.lot.map_or(most, |lot| round_down_computed(most, lot));
+        Ok(Bought { quantity, outlay: quantity * each })
     }
 
     /// Where the payout is the premium, both in the currency of settlement.

@@ -60,6 +60,19 @@ fn where_there_is_no_volatility_the_line_says_why_and_what_would_do() {
 }
 
 #[test]
+fn without_equity_or_with_a_free_option_there_is_no_number_to_buy() {
+    let buyer = PricedOption { equity: Some(50_000.0), risk: Some(0.01), ..call() };
+    assert!(solved(&buyer).bought.is_ok());
+    let unasked = Reason("Equity or premium at risk is not typed");
+    assert_eq!(solved(&call()).bought.unwrap_err(), unasked);
+    assert_eq!(solved(&PricedOption { risk: None, ..buyer.clone() }).bought.unwrap_err(), unasked);
+    assert_eq!(
+        solved(&PricedOption { price: 0.0, ..buyer }).bought.unwrap_err(),
+        Reason("Without end: it costs nothing")
+    );
+}
+
+#[test]
 fn an_expiry_without_a_time_of_day_is_asked_about() {
     let warnings = solve(&PricedOption { expiry: Date::parse("2026-12-25").unwrap(), ..call() })
         .unwrap_or_else(|_| panic!())

@@ -23,9 +23,11 @@ impl Band {
         self.target + self.half_width
     }
 
-    /// What is missing to the nearer edge; 0 within.
+    /// What is missing to the nearer edge; 0 within, and at an edge that arithmetic has left by its last digits.
     pub fn missing(self, delta: f64) -> f64 {
-        within(delta, self.low(), self.high()) - delta
+        let missing = within(delta, self.low(), self.high()) - delta;
+        let last_digits = 4.0 * f64::EPSILON * (self.target.abs() + self.half_width);
+        if missing.abs() <= last_digits { 0.0 } else { missing }
     }
 }
 

@@ -36,7 +36,17 @@ pub enum NoVolatility {
 /// The largest total volatility that is tried: there a price and its bound are the same number.
 const MOST_SPREAD: f64 = 100.0;
 
+/// The most that the fee of an option is of its premium, at Deribit.
+const FEE_SHARE: f64 = 0.125;
+
 impl Quoted {
+    /// Price and fee: a share of the forward, at most an eighth of the price.
+    ///
+    /// Source: <https://support.deribit.com/hc/en-us/articles/25944746248989-Fees>.
+    pub fn outlay(&self, fee_rate: f64) -> f64 {
+        self.price + (fee_rate * self.forward).min(FEE_SHARE * self.price)
+    }
+
     /// The least that the option can be worth: what exercise pays.
     pub fn lowest(&self) -> f64 {
         self.kind.payout(self.forward, self.strike)

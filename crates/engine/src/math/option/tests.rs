@@ -211,6 +211,13 @@ fn the_band_of_whalley_and_wilmott_is_met() {
 }
 
 #[test]
+fn an_edge_missed_by_the_last_digit_is_no_trade() {
+    // Vector scale.rebalance.threshold: in floats 0.2 - 0.05 is a hair above 0.15.
+    let band = Band { target: 0.2, half_width: 0.05 };
+    assert_eq!(whole_lots(WholeLots { delta: 0.15, unit_delta: 1.0, lot: 0.0 }, band), 0.0);
+}
+
+#[test]
 fn the_fewest_lots_that_lead_into_the_band_are_traded() {
     // By hand: 1.35 to the edge at 1 wants 0.35 sold.
     let band = Band { target: 0.0, half_width: 1.0 };
