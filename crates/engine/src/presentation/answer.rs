@@ -124,7 +124,7 @@ impl Sheet {
     pub fn brief(&self) -> Vec<String> {
         let line = |row: &'static OutputRow| {
             let figure = self.figure(row)?;
-            Some(format!("{} {}", row.label, figure.text))
+            Some(format!("{} {}", row.label, written(&figure)))
         };
         self.outputs(Role::Cell).into_iter().step_by(2).filter_map(line).collect()
     }
