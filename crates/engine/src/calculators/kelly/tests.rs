@@ -143,8 +143,8 @@ fn a_record_says_how_likely_it_was_luck_what_would_follow_and_what_is_taken_off(
     let input = Kelly { sample_size: Some(40), kelly_share: 0.25, ..coin(0.45, 1.8) };
     assert_eq!(
         words(&input),
-        "Chance that your 40 trades were luck: 10.6 %. If so, any stake is halved sooner or later. That doubt leaves \
-         58.2 % of full Kelly, of which you use 25 %"
+        "Chance that your 40 trades were luck: 10.6 %. If so, no figure here holds: any stake is halved sooner \
+         or later. That doubt leaves 58.2 % of full Kelly, of which you use 25 %"
     );
     let trusted = words(&Kelly { shrinkage: Shrinkage::None, ..input });
     assert!(trusted.ends_with("Nothing is taken off for that doubt; you use 25 % of full Kelly"), "{trusted}");

@@ -49,7 +49,7 @@ fn luck(input: &Kelly, fractions: &Fractions, naming: &Naming) -> String {
         Ok(luck) => {
             let chance = if luck < LEAST_SHOWN { "below 0.01".to_owned() } else { number(luck, Unit::Percent, naming) };
             format!(
-                "Chance that your {record} were luck: {chance} %. If so, any stake is halved sooner or later. {left}"
+                "Chance that your {record} were luck: {chance} %. If so, no figure here holds: any stake is halved sooner or later. {left}"
             )
         }
         Err(_) => left,
