@@ -137,7 +137,5 @@ fn fill(page: Page, held: &Held) -> Node {
         page.edit_all(&edits);
         page.toggle(AREA);
     };
-    button("button filled", act)
-        .has("disabled", "", move || there.borrow().call.readings.is_empty())
-        .text("Fill the ticket")
+    button("button filled", act).has("disabled", "", move || !there.borrow().call.may_fill()).text("Fill the ticket")
 }

@@ -177,6 +177,42 @@ def date_rows():
         loss_by_date_pct=100 * NormalDist().cdf(-drift * math.sqrt(years) / volatility))
 
 
+# ---- luck -------------------------------------------------------------------------------------------------------------
+
+
+def student_above_zero(t, freedom, points=200_000):
+    """Student's distribution below t: the area from 0 to t under its density, by Simpson's rule, and a half."""
+    log_scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2) - 0.5 * math.log(freedom * math.pi)
+    density = lambda x: math.exp(log_scale - (freedom + 1) / 2 * math.log1p(x * x / freedom))
+    step = t / points
+    inner = math.fsum((4 if i % 2 else 2) * density(i * step) for i in range(1, points))
+    return 0.5 + (density(0) + inner + density(t)) * step / 3
+
+
+def t_of(weighted, trades):
+    """Mean over its standard error, the spread counted over n - 1."""
+    mean = math.fsum(p * x for p, x in weighted)
+    variance = math.fsum(p * (x - mean) ** 2 for p, x in weighted) * trades / (trades - 1)
+    return mean / math.sqrt(variance / trades)
+
+
+def luck_rows():
+    # 18 wins of 40, 1.8 times what is lost: an edge from a win rate of 1 / 2.8 on; 1 and 1 believed before.
+    above = chance_above(Fraction(10, 28), 19, 23)
+    row("luck.forty-trades", {"win_pct": 45, "payoff_ratio": 1.8, "sample_size": 40}, edge_chance_pct=100 * above)
+    listed = [1.8, -1, -1.05, 2.4, -0.4, 0.3, -1, 3.1, -1, 1.2, -1.1, 0.9, -1, 2, -0.2, -1, 1.5, -1, 0.6, -0.7]
+    t = t_of([(1 / 20, x) for x in listed], 20)
+    row("luck.twenty-results", {"edge_model": "trades", "trades": listed}, edge_t=t,
+        edge_chance_pct=100 * student_above_zero(t, 19))
+    t = t_of([(0.35, 1.46), (0.2, 2.96), (0.15, -0.04), (0.3, -1.04)], 12)
+    row("luck.outcomes-of-twelve", {"edge_model": "outcomes", "outcomes": "35@1.5,20@3,15@0,30@-1", "cost_per_bet": 0.04,
+                                    "sample_size": 12}, edge_t=t, edge_chance_pct=100 * student_above_zero(t, 11))
+    t = 0.5 / (0.62 / math.sqrt(3))
+    row("luck.three-years", {"edge_model": "continuous", "annual_return_pct": 60, "annual_vol_pct": 62,
+                             "annual_funding_pct": 10, "observed_years": 3}, edge_t=t,
+        edge_chance_pct=100 * NormalDist().cdf(t))
+
+
 # ---- liquidated on the way --------------------------------------------------------------------------------------------
 
 
@@ -225,6 +261,6 @@ def barrier_rows():
 
 
 if __name__ == "__main__":
-    for rows in (doubt_rows, fall_rows, date_rows, barrier_rows):
+    for rows in (doubt_rows, luck_rows, fall_rows, date_rows, barrier_rows):
         rows()
     print("[\n" + ",\n".join(json.dumps(entry) for entry in ROWS) + "\n]")

@@ -5,7 +5,6 @@ pub mod contract;
 pub mod decimal;
 pub mod exits;
 pub mod fills;
-pub mod fixed_ratio;
 pub mod funding;
 pub mod impact;
 pub mod kelly;

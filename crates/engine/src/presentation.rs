@@ -25,7 +25,7 @@ mod wording;
 
 pub use answer::{Answer, Cell, TableView};
 pub use brought::{Brought, Offer, with_brought};
-pub use call::{Call, CallReading, Choice, Question, read_call};
+pub use call::{Call, CallReading, CallTicket, Choice, Question, read_call};
 pub use drawing::drawing;
 pub use echo::{Quick, lines_text, shown_text};
 pub use instrument::{InstrumentName, NAMES, dated_title, records_by_venue};
@@ -69,12 +69,13 @@ impl Sheet {
         rows.filter(|row| row.folded == folded && row.key.scope != Scope::Instrument && self.shows(row)).collect()
     }
 
-    /// The instrument's fields that these texts call for.
+    /// The instrument's fields that these texts call for, its names apart.
     pub fn instrument(&self) -> Vec<&'static FieldRow> {
         self.calculator
             .fields()
             .into_iter()
             .filter(|row| row.key.scope == Scope::Instrument && self.shows(row))
+            .filter(|row| NAMES.iter().all(|name| name.key != row.key.name))
             .collect()
     }
 

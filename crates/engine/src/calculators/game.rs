@@ -195,7 +195,7 @@ pub(super) const PAYOFF: Input = Input::new(key("payoff_ratio"), "Payoff ratio",
 pub(super) const PAST_TRADES: Input = Input::new(key("trades"), "Trade list", "1.8,-1,-1.05,2.4,-0.4,0.3,-1,3.1,-1,1.2,-1.1,0.9,-1,2,-0.2,-1,1.5,-1,0.6,-0.7", |i| Slot::Series(&mut i.trades))
     .help("Results of your past trades in R, multiples of what the stop would have lost, in their order: 1.5 won one and a half times the risk, -1 was stopped. All of them, after costs.").range(Range::Between(-1e6, 1e6)).when(TRADES);
 #[rustfmt::skip]
-pub(super) const SAMPLE: Input = Input::new(key("sample_size"), "Track record", "", |i| Slot::OptionalCount(&mut i.sample_size))
+pub(super) const SAMPLE: Input = Input::new(key("sample_size"), "Number of past trades", "", |i| Slot::OptionalCount(&mut i.sample_size))
     .help("How many trades the win rate was counted on: gives the range in which the true one lies. Empty: not known.").range(Range::AtLeast(1.0)).when(BINARY);
 #[rustfmt::skip]
 pub(super) const BLOCK: Input = Input::new(key("block_length"), "Drawn together", "1", |i| Slot::Count(&mut i.block_length))

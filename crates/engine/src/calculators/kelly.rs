@@ -252,8 +252,8 @@ const FIELDS: &[Input] = &[
     Input::new(key("cost_per_bet"), "Cost over stake", "0", |i| Slot::Number(&mut i.cost))
         .help("Fees and slippage of a round trip, counted in stakes. Where results are in R the stake is what the stop loses: 0.05 where costs come to 5 and the stop loses 100. Where they are returns, or a losing trade loses less than 100 %, it is the whole position: 0.001 for costs of 0.1 % of it. 0 if the results are after costs already.")
         .range(Range::AtLeast(0.0)).when(BETS).folded(),
-    Input::new(key("sample_size"), "Track record", "", |i| Slot::OptionalCount(&mut i.sample_size))
-        .help("How many trades the figures were counted on. The fewer, the smaller the fraction. Empty: not known, and the answer is only an upper bound.")
+    Input::new(key("sample_size"), "Number of past trades", "", |i| Slot::OptionalCount(&mut i.sample_size))
+        .help("How many trades the figures were counted on, such as 40. The fewer, the likelier they were luck, and the smaller the fraction. Empty: not known, and the answer is only an upper bound.")
         .range(Range::AtLeast(1.0)).when(COUNTED),
     Input::new(key("annual_return_pct"), "Expected return", "40", |i| Slot::Number(&mut i.annual_return))
         .help("What the market is expected to return a year, before costs. For a short, turn the sign: 40 where you expect a fall of 40 %.").range(Range::Between(-1000.0, 1000.0)).when(CONTINUOUS),
@@ -333,35 +333,35 @@ const TABLE_COLUMNS: &[Column] = &[
 
 #[rustfmt::skip] // in the order of the page
 const OUTPUTS: &[Figure] = &[
-    Figure::new(key("fraction_at_risk_pct"), "Risk per trade", basis("full Kelly × shrink factor × share of Kelly, within the limits; × (1 + cost) for results in R, × (worst loss + cost) for returns", OURS),
+    Figure::new(key("fraction_at_risk_pct"), "Type as risk per trade", basis("full Kelly × shrink factor × share of Kelly, within the limits; × (1 + cost) for results in R, × (worst loss + cost) for returns", OURS),
         |o| o.measure.at_risk(o.applied.fraction).into()).answer().feeds(Feed::Button("risk_pct")),
     Figure::new(key("exposure"), "Exposure", basis("full Kelly × shrink factor × share of Kelly, at most the exposure limit", OURS),
         |o| o.measure.exposure(o.applied.fraction).into()).answer().feeds(Feed::Button("max_exposure")),
+    Figure::new(key("halving_chance_pct"), "Chance of ever being halved, at most", basis("bets: 0.5^k, k from E[(1 + f X)^−k] = 1; continuous: 0.5^(2/c − 1), c = fraction / full Kelly", BOUNDS),
+        |o| o.used_if(|used| Ok(used.chance_ever_to_halve.at_most))).cell("double_before_halving_pct"),
+    Figure::new(key("edge_chance_pct"), "Chance that the edge is real", basis("win rate: P(win rate > needed), Beta(wins + prior wins, losses + prior losses); results: Student's, n − 1, at t; continuous N(t)", "DOI 10.1515/jqas-2017-0122, 10.1093/biomet/6.1.1"), |o| o.uncertainty.edge_chance.into()).cell("edge_evidence"),
     Figure::new(key("full_fraction_at_risk_pct"), "Full Kelly, share at risk", basis("f × planned loss, f from Σ p x/(1 + f x) = 0; one win and one loss: p/a − q/b", KELLY_1956),
         |o| o.measure.at_risk(o.full).into()).cell("full_exposure"),
-    Figure::new(key("halving_chance_pct"), "Ever halved, at most", basis("bets: 0.5^k, k from E[(1 + f X)^−k] = 1; continuous: 0.5^(2/c − 1), c = fraction / full Kelly", BOUNDS),
-        |o| o.used_if(|used| Ok(used.chance_ever_to_halve.at_most))).cell("double_before_halving_pct"),
     Figure::new(key("growth_kept_pct"), "Growth kept", basis("growth / growth at full Kelly; continuous: c (2 − c), over interest", THORP_2006),
         |o| o.used_if(growth_kept)).cell("growth_per_bet_pct"),
-    Figure::new(key("zero_growth_fraction_pct"), "Growth ends at, share at risk", basis("the second root of growth, × planned loss", THORP_2006),
-        |o| o.zero_growth.and_then(|zero| o.measure.at_risk(zero)).into()).cell("zero_growth_exposure"),
     Figure::new(key("full_exposure"), "Full Kelly, exposure", basis("returns: f as for the share at risk; continuous: (return − interest − funding − cost) / volatility²", THORP_2006),
         |o| o.measure.exposure(o.full).into()).beside(),
     Figure::new(key("double_before_halving_pct"), "Doubles before halving, at least", basis("bets: 1 − (1 − m)/(2^k − m), m = (2 × best factor)^−k; continuous: (1 − 0.5^k)/(1 − 0.25^k), k = 2/c − 1", OURS),
         |o| o.used_if(doubling)).beside(),
+    Figure::new(key("edge_evidence"), "Evidence", basis("t below 2 is weak, 3 or more strong", "DOI 10.1093/rfs/hhv059"), |o| Value::Word(Listed::word(o.evidence()))).words(<Evidence as Listed>::WORDS).beside(),
     Figure::new(key("growth_per_bet_pct"), "Growth per trade", basis("Σ p ln(1 + f x)", KELLY_1956), |o| o.growth_if(false)).beside().by_sign(),
     Figure::new(key("annual_growth_pct"), "Growth per year", basis("interest + f × excess − f² × volatility² / 2", THORP_2006), |o| o.growth_if(true)).by_sign(),
+    Figure::new(key("zero_growth_fraction_pct"), "Growth ends at, share at risk", basis("the second root of growth, × planned loss", THORP_2006),
+        |o| o.zero_growth.and_then(|zero| o.measure.at_risk(zero)).into()),
     Figure::new(key("zero_growth_exposure"), "Growth ends at, exposure", basis("the second root of growth; continuous: twice full Kelly", THORP_2006),
-        |o| o.zero_growth.and_then(|zero| o.measure.exposure(zero)).into()).beside(),
+        |o| o.zero_growth.and_then(|zero| o.measure.exposure(zero)).into()),
     Figure::new(key("worst_case_loss_pct"), "Worst case loses", basis("f × (worst result + cost)", OURS), |o| o.measure.worst_case(o.applied.fraction).into()),
     Figure::new(key("expectancy_r"), "Average result", basis("Σ p x, costs taken off; for returns over the worst loss", OURS), |o| o.expectancy.into()).by_sign(),
     Figure::new(key("required_win_pct"), "Win rate needed", basis("(a + c)/(a + b)", OURS), |o| o.required_win.into()),
     Figure::new(key("shrink_factor_pct"), "Left by uncertainty", basis("sample t²/(1 + t²); prior and lower bound: full Kelly there over full Kelly as typed", SHRINKING), Fractions::left),
     Figure::new(key("cautious_win_pct"), "Win rate gone by", basis("prior (wins + prior wins)/(trades + prior trades); lower bound: Wilson's, one-sided", "DOI 10.1515/jqas-2017-0122"), |o| o.uncertainty.win_rate.into()),
-    Figure::new(key("edge_chance_pct"), "Chance that there is an edge", basis("P(win rate > needed), Beta(wins + prior wins, losses + prior losses)", "DOI 10.1515/jqas-2017-0122"), |o| o.uncertainty.edge_chance.into()),
     Figure::new(key("edge_t"), "Edge over its standard error", basis("binary (b + a) √(p q/n); results s/√n; continuous volatility/√years as the standard error", SHRINKING),
         |o| Value::number_or(o.tested.and_then(TestedEdge::t_statistic), Reason(if o.tested.is_some() { "The record shows no scatter" } else { "Untested" }))),
-    Figure::new(key("edge_evidence"), "The edge rests on", basis("t below 2 is weak, 3 or more strong", "DOI 10.1093/rfs/hhv059"), |o| Value::Word(Listed::word(o.evidence()))).words(<Evidence as Listed>::WORDS),
     Figure::new(key("binding_limit"), "Held down by", basis("the limit below what shrinkage and share ask for", OURS), |o| Value::Word(Listed::word(o.binding()))).words(<Binding as Listed>::WORDS),
     Figure::new(key("account_vol_pct"), "Volatility of the account", basis("exposure × volatility", THORP_2006), |o| o.account_volatility.into()),
     Figure::new(key("fall_ever_pct"), "Ever falls that far, at most", basis("L^k as for halving, L = 1 − fall", BOUNDS), |o| o.ahead.fall_ever.into()),
@@ -374,8 +374,8 @@ const OUTPUTS: &[Figure] = &[
     Figure::new(key("barrier_margin_pct"), "Its margin, of equity", basis("that m", OURS), |o| o.at_barrier(|barrier| barrier.margin)),
     Figure::new(key("barrier_chance_pct"), "It is liquidated by then", basis("first passage of (1 − 1/L)/(1 − maintenance)", OURS), |o| o.at_barrier(|barrier| barrier.liquidated)),
     Figure::new(key("barrier_growth_pct"), "Its growth per year", basis("what is greatest there / years", OURS), |o| o.at_barrier(|barrier| barrier.annual_growth)).by_sign(),
-    Figure::new(key("uncertainty_table"), "What if it was luck", basis("each way of taking the uncertainty, before share and limits", SHRINKING), Fractions::uncertainty_table).columns(uncertainty::COLUMNS),
-    Figure::new(key("fraction_table"), "More or less of it", basis("each row as the figures above, at that multiple of full Kelly", OURS), Fractions::table).columns(TABLE_COLUMNS),
+    Figure::new(key("uncertainty_table"), "What if your trades were luck", basis("each way of taking the uncertainty, before share and limits", SHRINKING), Fractions::uncertainty_table).columns(uncertainty::COLUMNS),
+    Figure::new(key("fraction_table"), "If you risk more or less", basis("each row as the figures above, at that multiple of full Kelly", OURS), Fractions::table).columns(TABLE_COLUMNS),
 ];
 
 /// The calculator.
@@ -389,5 +389,9 @@ pub static KELLY: &Spec<Kelly, Fractions> = &Spec {
     solve: solving::solve,
     statement: wording::statement,
     chart: wording::chart,
-    next: &[Next { label: "Size a trade with it", slug: "position-size" }],
+    next: &[
+        Next { label: "Size a trade with it", slug: "position-size" },
+        Next { label: "Could I go broke?", slug: "risk-of-ruin" },
+        Next { label: "Split it over several positions", slug: "portfolio" },
+    ],
 };

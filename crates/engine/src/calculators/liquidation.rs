@@ -113,6 +113,8 @@ pub struct HeldPosition {
     pub option_mark: Option<f64>,
     /// The contract.
     pub terms: Terms,
+    /// The coin that is traded; of no coin in particular where nobody said.
+    pub base: String,
 }
 
 impl Default for HeldPosition {
@@ -142,6 +144,7 @@ impl Default for HeldPosition {
             strike: None,
             option_mark: None,
             terms: Terms::default(),
+            base: String::new(),
         }
     }
 }
@@ -246,13 +249,13 @@ const FIELDS: &[Row] = &[
     Row::new(key("mark_price"), "Mark price", "", |i| Slot::Optional(&mut i.mark))
         .help("The price that the venue liquidates by, as it is now. Empty: the entry price, as before opening.").range(Range::Above(0.0)),
     Row::new(key("annual_vol_pct"), "Volatility", "", |i| Slot::Optional(&mut i.annual_volatility))
-        .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)),
+        .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)).aside(),
     Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
-        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)),
+        .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)).aside(),
     Row::new(key("horizon_days"), "Within", "30", |i| Slot::Number(&mut i.horizon_days))
-        .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded(),
+        .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded().aside(),
     Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
-        .help("By how much the mark is expected to rise in a year. Nobody knows it: 0 takes no view.").range(Range::Between(-1000.0, 1000.0)).folded(),
+        .help("By how much the mark is expected to rise in a year. Nobody knows it: 0 takes no view.").range(Range::Between(-1000.0, 1000.0)).folded().aside(),
     Row::new(key("position_margin"), "Position margin", "", |i| Slot::OptionalMoney(&mut i.position_margin))
         .help("The margin that the venue shows for the position, without open profit. Empty: notional at entry over leverage.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),
     Row::new(key("extra_margin"), "Margin added", "0", |i| Slot::Money(&mut i.extra_margin))
@@ -268,15 +271,17 @@ const FIELDS: &[Row] = &[
     Row::new(key("accrued_costs"), "Costs to be paid", "0", |i| Slot::Money(&mut i.accrued_costs))
         .help("Funding, borrowing and price impact that the margin still has to pay; below 0 they are received.").folded(),
     Row::new(key("stop"), "Stop price", "", |i| Slot::Level(&mut i.stop))
-        .help("To see it beside liquidation: a price, or a distance such as 2.3%. It changes no other figure.").optional().folded(),
+        .help("To see it beside liquidation: a price, or a distance such as 2.3%. It changes no other figure.").optional().folded().aside(),
     Row::new(key("atr"), "Average true range", "", |i| Slot::Optional(&mut i.atr))
-        .help("For a stop in ATR.").range(Range::Above(0.0)).folded(),
+        .help("For a stop in ATR.").range(Range::Above(0.0)).folded().aside(),
     Row::new(key("sold_option"), "Option", "none", |i| choice(&mut i.traded))
         .help("The margin of an option in the coin, instead of a future's: entry and mark are then the index.").when(ON_DERIBIT).folded(),
     Row::new(key("strike"), "Strike", "70000", |i| Slot::Optional(&mut i.strike)).optional()
         .help("The price at which the option may be exercised.").range(Range::Above(0.0)).when(OF_AN_OPTION).needed_when(OF_AN_OPTION).folded(),
     Row::new(key("option_mark"), "Option's mark price", "0.025", |i| Slot::Optional(&mut i.option_mark))
         .help("In coins, as the venue quotes it.").range(Range::AtLeast(0.0)).when(OF_AN_OPTION).needed_when(OF_AN_OPTION).folded(),
+    Row::new(key("base"), "Base coin", "BTC", |i| Slot::Text(&mut i.base))
+        .help("The coin that is traded. The rules that a venue has for another coin are never taken to explain its number."),
     terms::contract(), terms::contract_size(), terms::price_rule(), terms::tiers(), terms::maintenance(), terms::maintenance_at(),
     terms::requirement_fee(),
     terms::venue(), terms::tier_axis(), terms::requirement_fee_at(), terms::rate_per_coin(), terms::initial_rate(),

@@ -15,7 +15,7 @@
 //! order, and its column figures are the middle of what is simulated. Every rule meets the same results. Rules that
 //! raise never stake more than there is. Trading stops at the level of ruin.
 //!
-//! Sources: R. Jones, The Trading Game, ISBN 978-0-471-31698-2 (fixed ratio); R. Vince, The Mathematics of Money
+//! Sources: R. Jones, The Trading Game, ISBN 978-0-471-31698-5 (fixed ratio); R. Vince, The Mathematics of Money
 //! Management, ISBN 978-0-471-54738-9 (optimal f); L. Zamansky and D. Stendahl, Secure Fractional Money Management,
 //! Technical Analysis of Stocks & Commodities 16(7), 1998 (secure f).
 //!
@@ -123,7 +123,7 @@ const FIELDS: &[Field<Game>] = &[
     game::SEED,
 ];
 
-const JONES: &str = "ISBN 978-0-471-31698-2";
+const JONES: &str = "ISBN 978-0-471-31698-5";
 const VINCE: &str = "ISBN 978-0-471-54738-9";
 const OURS: &str = "ours, derivation in docs/numbers.md";
 

@@ -47,7 +47,7 @@ pub(super) fn breaks(prices: &[f64], bands: &[Gap], losses: &[Gap]) -> Vec<Gap> 
     let mut broken: Vec<Gap> = Vec::new();
     for (nth, gap) in gaps.iter().enumerate().take(MOST_BREAKS) {
         // Summed from the short ones, not subtracted from the whole: that would leave rounding noise of the long ones.
-        let rest: f64 = gaps.iter().skip(nth + 1).map(Gap::length).sum();
+        let rest: f64 = gaps.get(nth + 1..).unwrap_or_default().iter().map(Gap::length).sum();
         let whole = |band: &&Gap| !broken.iter().chain([gap]).any(|cut| cut.overlaps(band));
         let far = if bands.iter().any(|band| gap.overlaps(band)) { FAR_THROUGH_A_BAND } else { FAR };
         let runs_through_a_loss = losses.iter().any(|loss| gap.overlaps(loss));

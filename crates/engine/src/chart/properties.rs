@@ -94,7 +94,7 @@ fn assert_readable(placed: &Placed) -> Result<(), TestCaseError> {
         prop_assert!(label.font >= SMALL_FONT, "{label:?} is small");
         prop_assert!(inside.contains(&bounds.left) && inside.contains(&bounds.right), "{label:?} sticks out");
         prop_assert!(bounds.top >= 0.0 && bounds.bottom <= placed.height, "{label:?} sticks out");
-        for other in placed.labels.iter().skip(i + 1) {
+        for other in &placed.labels[i + 1..] {
             prop_assert!(!bounds.overlaps(&other.bounds()), "{label:?} lies over {other:?}");
         }
     }

@@ -124,7 +124,8 @@ impl Sheet {
     pub fn brief(&self) -> Vec<String> {
         let line = |row: &'static OutputRow| {
             let figure = self.figure(row)?;
-            Some(format!("{} {}", row.label, figure.text))
+            let text = if row.key.unit.is_percent() { written(&figure) } else { figure.text };
+            Some(format!("{} {text}", row.label))
         };
         self.outputs(Role::Cell).into_iter().step_by(2).filter_map(line).collect()
     }

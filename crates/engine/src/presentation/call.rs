@@ -3,8 +3,8 @@
 //! silently: a page shows the readings first.
 //!
 //! ```
-//! use ballast_engine::presentation::read_call;
-//! let call = read_call("SOL short 143.2 sl 146.9 tp 139/134", "SOL");
+//! use ballast_engine::presentation::{CallTicket, read_call};
+//! let call = read_call("SOL short 143.2 sl 146.9 tp 139/134", CallTicket { base: "SOL", venue: "" });
 //! assert_eq!(call.text("side"), Some("short"));
 //! assert_eq!(call.text("targets"), Some("50@139,50@134"));
 //! assert!(call.questions.is_empty());
@@ -22,6 +22,8 @@ use tokens::{Number, Unit, tokens};
 
 use super::Sheet;
 use crate::number_text::{canonical, shown};
+use crate::records::find_record;
+use crate::scenario::RULES;
 
 /// A field that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,20 +97,36 @@ impl Call {
         call
     }
 
+    /// Whether it may fill the ticket: something was read, and no other coin's prices would go into this contract.
+    pub fn may_fill(&self) -> bool {
+        let asks_contract = self.questions.iter().flat_map(|question| &question.choices);
+        let asks_contract = asks_contract.flat_map(|choice| &choice.edits).any(|(key, _)| *key == "rules");
+        !self.readings.is_empty() && !asks_contract
+    }
+
     fn read(&mut self, key: &'static str, text: String, from: &str) {
         self.readings.push(CallReading { key, text, from: from.to_owned() });
     }
 }
 
-/// Reads a call, with the base coin of the ticket's contract.
-pub fn read_call(text: &str, base: &str) -> Call {
+/// The contract that a call is to be traded in, unless it is about another coin.
+#[derive(Clone, Copy, Debug)]
+pub struct CallTicket<'a> {
+    /// Its base coin.
+    pub base: &'a str,
+    /// Its venue; empty where that is any.
+    pub venue: &'a str,
+}
+
+/// Reads a call for a ticket.
+pub fn read_call(text: &str, ticket: CallTicket<'_>) -> Call {
     let mut slots = slots(&tokens(text));
     questions::spread_thousands(&mut slots);
     questions::part_lists(&mut slots);
     let prices = Prices::of(&slots);
     let mut call = Call { coin: slots.coin.as_ref().map(|coin| coin.what.clone()), ..Call::default() };
     call.unread = std::mem::take(&mut slots.unread);
-    call.ask_coin(&slots, base);
+    call.ask_coin(&slots, ticket);
     call.read_side(&slots, &prices);
     call.read_entry(&slots, &prices);
     call.read_stop(&slots, &prices);
@@ -187,7 +205,8 @@ impl Sheet {
 
     /// A call, read for this ticket's contract.
     pub fn read_call(&self, text: &str) -> Call {
-        read_call(text, &self.naming().base)
+        let venue = find_record(self.text(RULES)).map_or("", |record| record.venue());
+        read_call(text, CallTicket { base: &self.naming().base, venue })
     }
 
     /// A reading as a line: the field, what goes into it, and the words it was read from.
@@ -196,6 +215,7 @@ impl Sheet {
         let label = row.map_or("Contract", |row| row.label);
         let words = self.calculator.words(reading.key);
         let word = words.iter().find(|word| word.code == reading.text).map(|word| word.label);
-        [label.to_owned(), word.unwrap_or(&reading.text).to_owned(), reading.from.clone()]
+        let text = word.map_or_else(|| reading.text.replace('@', " % at ").replace(',', ", "), str::to_owned);
+        [label.to_owned(), text, reading.from.clone()]
     }
 }

@@ -1,6 +1,6 @@
 //! How much each rule stakes, and what an account comes to by it. Money is in starting equities.
 
-use crate::math::fixed_ratio::FixedRatio;
+use crate::math::sizing::FixedRatio;
 
 /// How the stake of the next trade is found: what a result of -1 R takes.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -236,6 +236,8 @@ struct Loaded<I: 'static, O: 'static> {
     inputs: I,
     naming: Naming,
     problems: Vec<Problem>,
+    /// Those of fields that stand aside: the rest is solved without them.
+    aside: Vec<Problem>,
 }
 
 impl<I: Default + Clone + 'static, O> Loaded<I, O> {
@@ -263,6 +265,7 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
         let Some(field) = self.spec.field(key) else { return false };
         let value = if field.row.key.unit.is_percent() { number_text::fraction(value) } else { value };
         self.problems.retain(|problem| problem.key() != Some(field.row.key.name));
+        self.aside.retain(|problem| problem.key() != Some(field.row.key.name));
         match (field.slot)(&mut self.inputs) {
             Slot::Number(to) | Slot::Money(to) => *to = value,
             Slot::Optional(to) | Slot::OptionalMoney(to) => *to = Some(value),
@@ -284,7 +287,8 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
         let solved = match self.results() {
             Ok(solved) => solved,
             Err(problems) => {
-                return self.invalid(problems.into_iter().map(|problem| self.spec.labelled(problem)).collect());
+                let problems = problems.into_iter().map(|problem| self.spec.labelled(problem));
+                return self.invalid(problems.chain(self.aside.iter().cloned()).collect());
             }
         };
         let outputs: Vec<_> = self
@@ -299,7 +303,9 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
         Outcome {
             status: Status::Ok,
             outputs,
-            problems: solved.warnings.into_iter().map(|problem| self.spec.labelled(problem)).collect(),
+            problems: (self.aside.iter().cloned())
+                .chain(solved.warnings.into_iter().map(|problem| self.spec.labelled(problem)))
+                .collect(),
             statement: Some((self.spec.statement)(&self.inputs, &solved.results, &self.naming)),
             chart: (self.spec.chart)(&self.inputs, &solved.results, &self.naming),
             naming: self.naming.clone(),
@@ -312,6 +318,7 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
             inputs: self.inputs.clone(),
             naming: self.naming.clone(),
             problems: self.problems.clone(),
+            aside: self.aside.clone(),
         })
     }
 }
@@ -377,10 +384,12 @@ impl<I: Default + Clone + 'static, O: 'static> Calculator for &'static Spec<I, O
 
     fn prepare(&self, texts: &Texts) -> Box<dyn Prepared> {
         let spec: &'static Spec<I, O> = self;
-        let (mut inputs, naming, mut problems) = (I::default(), spec.naming(texts), Vec::new());
+        let (mut inputs, naming) = (I::default(), spec.naming(texts));
+        let (mut problems, mut aside) = (Vec::new(), Vec::new());
         for field in spec.fields.iter().filter(|field| self.shows(&field.row, texts)) {
-            problems.extend(spec.read(field, texts, (&mut inputs, &naming)));
+            let found = spec.read(field, texts, (&mut inputs, &naming));
+            if field.row.aside { &mut aside } else { &mut problems }.extend(found);
         }
-        Box::new(Loaded { spec, inputs, naming, problems })
+        Box::new(Loaded { spec, inputs, naming, problems, aside })
     }
 }

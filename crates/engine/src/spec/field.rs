@@ -84,6 +84,8 @@ pub struct FieldRow {
     pub needed_when: &'static [When],
     /// When it shows; all must hold.
     pub shown_when: &'static [When],
+    /// Nothing but what it explains rests on it: what is wrong with it is said, and it counts as left empty.
+    pub aside: bool,
     /// For a matrix: the rows field that gives its size and names.
     pub size_from: Option<&'static str>,
 }
@@ -152,6 +154,7 @@ impl<I> Field<I> {
             folded: false,
             needed_when: &[],
             shown_when: &[],
+            aside: false,
             size_from: None,
         };
         Field { row, slot }
@@ -202,6 +205,12 @@ impl<I> Field<I> {
     /// Shown only while all of these hold.
     pub const fn when(mut self, conditions: &'static [When]) -> Field<I> {
         self.row.shown_when = conditions;
+        self
+    }
+
+    /// Beside the rest: a text that cannot be read takes no other figure away.
+    pub const fn aside(mut self) -> Field<I> {
+        self.row.aside = true;
         self
     }
 

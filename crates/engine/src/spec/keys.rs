@@ -471,6 +471,7 @@ pub static KEYS: &[Key] = &[
     answer("average_entry", (Number, Unit::Price), "average price of the fills"),
     answer("venue_match_state", (Choice, Unit::None), "whether anything explains the price that the venue shows"),
     answer("venue_match", (Rows, Unit::None), "changes of what is assumed and the prices they give, beside the one that the venue shows"),
+    answer("explaining_margin", (Money, Unit::Money), "margin to be added for the liquidation price that the venue shows; below 0 taken away"),
     answer("touch_chance_pct", (Number, Unit::Percent), "chance that the mark touches the liquidation price within the days"),
     answer("touch_ever_chance_pct", (Number, Unit::Percent), "chance that the mark ever touches the liquidation price"),
     answer("touch_deviations", (Number, Unit::None), "distance to liquidation in standard deviations of the days"),

@@ -440,7 +440,7 @@ impl Fault {
             BelowSmallestOrder(least) => ("below-smallest-order", format!("is below the smallest order ({least})")),
             NotInLots => ("not-in-lots", "is not a multiple of the lot".into()),
             CertainWin => ("certain-win", "is certain, and no bet is: the answer is only a limit".into()),
-            FewObservations(count) => ("few-observations", format!("rests on {count} {}; below 30 it says little, below 100 not much", if *count == 1 { "result" } else { "results" })),
+            FewObservations(count) => ("few-observations", format!("comes to {count}: below 30 it says little, below 100 not much")),
             FewerPaths(paths) => ("fewer-paths", format!("are held to {paths} for so many trades, so that the answer keeps up with typing")),
             LossBeyondRecord { worst, takes } => ("loss-beyond-record", format!("is larger than any so far ({worst} R): staked at the optimal f of the record it would take {takes} % of equity")),
             LossWithinRecord(worst) => ("loss-within-record", format!("is smaller than the largest so far ({worst} R), which counts instead")),

@@ -264,8 +264,8 @@ fn what_is_wrong_with_an_edge_is_said_in_these_words() {
         (NoLosingOutcome, "must have a losing result: without one no fraction is too large, and no answer finite"),
         (CostsEatWins, "leaves nothing of the wins: it must be smaller than the average win"),
         (CertainWin, "is certain, and no bet is: the answer is only a limit"),
-        (FewObservations(1), "rests on 1 result; below 30 it says little, below 100 not much"),
-        (FewObservations(20), "rests on 20 results; below 30 it says little, below 100 not much"),
+        (FewObservations(1), "comes to 1: below 30 it says little, below 100 not much"),
+        (FewObservations(20), "comes to 20: below 30 it says little, below 100 not much"),
     ]);
 }
 
@@ -523,7 +523,7 @@ fn a_loss_beyond_or_within_the_record_says_what_it_means_for_optimal_f() {
         let trades = ("trades", "2,-1,2,-1");
         messages("money-management", &[("edge_model", "trades"), trades, ("largest_loss_r", largest)])
     };
-    let few = "Trade list rests on 4 results; below 30 it says little, below 100 not much";
+    let few = "Trade list comes to 4: below 30 it says little, below 100 not much";
     let beyond = "Largest loss to reckon with is larger than any so far (1 R): staked at the optimal f of the record it would take 75 % of equity";
     let within = "Largest loss to reckon with is smaller than the largest so far (1 R), which counts instead";
     assert_eq!(of_rules("3"), [few, beyond]);

@@ -3,7 +3,7 @@
 use ballast_engine::calculators::CALCULATORS;
 use ballast_engine::figure;
 use ballast_engine::number_text::{canonical, fraction, parse, percent};
-use ballast_engine::presentation::read_call;
+use ballast_engine::presentation::{CallTicket, read_call};
 use ballast_engine::scenario::{self, Profile, Scenario, Share, decode, encode, resolve};
 use ballast_engine::spec::{KEYS, Status, Texts, Value};
 use proptest::prelude::*;
@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn no_call_panics_and_every_answer_to_it_is_taken(text in any_call()) {
-        let call = read_call(&text, "BTC");
+        let call = read_call(&text, CallTicket { base: "BTC", venue: "" });
         for (at, question) in call.questions.iter().enumerate() {
             for choice in 0..question.choices.len() {
                 prop_assert_eq!(call.answered(at, choice).questions.len() + 1, call.questions.len());

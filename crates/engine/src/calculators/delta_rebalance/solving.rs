@@ -6,10 +6,10 @@ use super::{
 };
 use crate::math::contract::costs::{Fill, Order, RoundTrip};
 use crate::math::contract::{Contract, Payoff, Side};
-use crate::math::margin::option::{self as deribit, ShortOption};
+use crate::math::margin::option::ShortOption;
 use crate::math::option::{
-    Band, GammaVega, Instrument, Leg, OptionKind, Profit, Sensitivities, Settlement, WhalleyWilmott, WholeLots,
-    neutral_pair, sum, whole_lots,
+    Band, GammaVega, Instrument, Leg, Profit, Sensitivities, Settlement, WhalleyWilmott, WholeLots, neutral_pair, sum,
+    whole_lots,
 };
 use crate::math::rounding::{Rounding, round, round_down_computed};
 use crate::math::sizing::OrderMinimum;
@@ -140,10 +140,6 @@ impl HedgedBook {
     /// What Deribit wants for a short option that is settled in its coin.
     fn margin(&self, row: usize, leg: &Leg) -> Option<Margin> {
         let Instrument::Option { kind, strike, .. } = leg.instrument else { return None };
-        let kind = match kind {
-            OptionKind::Call => deribit::OptionKind::Call,
-            OptionKind::Put => deribit::OptionKind::Put,
-        };
         let short = ShortOption { kind, index: self.price, strike, mark: leg.quotation() };
         let (coins, is_short) = (leg.units.abs(), leg.units < 0.0 && leg.settlement == Settlement::Coin);
         is_short.then(|| Margin {

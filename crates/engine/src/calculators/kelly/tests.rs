@@ -138,6 +138,19 @@ fn without_a_record_the_answer_is_an_upper_bound() {
 }
 
 #[test]
+fn a_record_says_how_likely_it_was_luck_what_would_follow_and_what_is_taken_off() {
+    // kelly_more_reference.py: luck.forty-trades, an edge with a chance of 89.44 %; shrink factor 1.18^2/(1 + 1.18^2).
+    let input = Kelly { sample_size: Some(40), kelly_share: 0.25, ..coin(0.45, 1.8) };
+    assert_eq!(
+        words(&input),
+        "Chance that your 40 trades were luck: 10.6 %. If so, no figure here holds: any stake is halved sooner \
+         or later. That doubt leaves 58.2 % of full Kelly, of which you use 25 %"
+    );
+    let trusted = words(&Kelly { shrinkage: Shrinkage::None, ..input });
+    assert!(trusted.ends_with("Nothing is taken off for that doubt; you use 25 % of full Kelly"), "{trusted}");
+}
+
+#[test]
 fn a_record_shrinks_the_fraction_unless_it_is_trusted_as_typed() {
     // kelly_reference.py: binary.even_money_without_cost, 400 trades.
     let tested = Kelly { sample_size: Some(400), ..coin(0.55, 1.0) };
@@ -264,7 +277,8 @@ fn the_curve_is_marked_where_you_are_at_full_kelly_and_where_growth_ends() {
 fn a_limit_on_falls_is_named_with_what_it_takes_off() {
     // Vector kelly.risk_constrained.
     let input = Kelly { sample_size: Some(100_000), max_fall: Some(0.3), ..coin(0.6, 1.0) };
-    assert_eq!(words(&input), "The limit on falls holds this to 5.43 %, not 20 %");
+    let said = words(&input);
+    assert!(said.ends_with(". The limit on falls holds this to 5.43 %, not 20 %"), "{said}");
     assert!((number(&input, "fall_limit_fraction_pct") - 0.054_257_285_463_285_09).abs() < 1e-12);
 }
 

@@ -13,7 +13,13 @@ const NO_ESTIMATE: Reason = Reason("The record allows no estimate");
 pub(super) const COLUMNS: &[Column] = &[
     Column { name: "way", label: "Taking it", kind: Kind::Choice, unit: Unit::None, neutral: None },
     Column { name: "left_pct", label: "Left of full Kelly", kind: Kind::Number, unit: Unit::Percent, neutral: None },
-    Column { name: "fraction_at_risk_pct", label: "At risk", kind: Kind::Number, unit: Unit::Percent, neutral: None },
+    Column {
+        name: "fraction_at_risk_pct",
+        label: "Full Kelly then",
+        kind: Kind::Number,
+        unit: Unit::Percent,
+        neutral: None,
+    },
     Column { name: "exposure", label: "Exposure", kind: Kind::Number, unit: Unit::Times, neutral: None },
     Column { name: "assumes", label: "Assumes", kind: Kind::Text, unit: Unit::None, neutral: None },
 ];
@@ -44,7 +50,7 @@ impl Uncertainty {
         Uncertainty {
             ways: Shrinkage::VARIANTS.iter().map(|way| (*way, left(*way))).collect(),
             win_rate: input.win_rate_by(input.shrinkage),
-            edge_chance: input.edge_chance(),
+            edge_chance: input.edge_chance(edge),
         }
     }
 
@@ -75,9 +81,25 @@ impl Kelly {
         rate.map_err(|_| NO_ESTIMATE)
     }
 
-    fn edge_chance(&self) -> Result<f64, Reason> {
-        let required = self.required_win()?;
-        self.record()?.chance_above(required, self.prior).map_err(|_| NO_ESTIMATE)
+    fn edge_chance(&self, edge: &Edge) -> Result<f64, Reason> {
+        let trades = match self.edge_model {
+            EdgeModel::Binary => {
+                let required = self.required_win()?;
+                return self.record()?.chance_above(required, self.prior).map_err(|_| NO_ESTIMATE);
+            }
+            EdgeModel::Outcomes | EdgeModel::Trades => self.observations(),
+            EdgeModel::Continuous => None,
+        };
+        edge.tested.ok_or(UNTESTED)?.chance_above_zero(trades).ok_or(NO_ESTIMATE)
+    }
+
+    /// How many trades the edge was counted on.
+    pub(super) fn observations(&self) -> Option<u32> {
+        match self.edge_model {
+            EdgeModel::Trades => u32::try_from(self.trades.len()).ok(),
+            EdgeModel::Continuous => None,
+            EdgeModel::Binary | EdgeModel::Outcomes => self.sample_size,
+        }
     }
 
     /// Full Kelly of the same bet at another win rate.

@@ -5,8 +5,11 @@ use super::{EdgeModel, Kelly, Shrinkage};
 use crate::chart::{Axis, Chart, Curve, Dash, Marker, Point, Series, TickText, Tone};
 use crate::figure::number;
 use crate::math::kelly::GrowthPoint;
-use crate::number_text::{Style, decimals_for, display, percent};
+use crate::number_text::{Style, decimals_for, display, percent, shown};
 use crate::spec::{Naming, Severity, Statement, Unit};
+
+/// A chance below this is not written out.
+const LEAST_SHOWN: f64 = 1e-4;
 
 /// What is to be known before the fraction is used: the worst first.
 pub(super) fn statement(input: &Kelly, fractions: &Fractions, naming: &Naming) -> Statement {
@@ -16,41 +19,56 @@ pub(super) fn statement(input: &Kelly, fractions: &Fractions, naming: &Naming) -
         Standing::LostToCosts => warning("No edge: costs take all of it. The best stake is 0".to_owned()),
         Standing::Certain => warning("Only a limit: no bet is certain to win".to_owned()),
         Standing::Edge => {
-            let sentences = [evidence(input, fractions, naming), held(fractions, naming), above_full(fractions)];
-            let cautions: Vec<String> = sentences.into_iter().flatten().collect();
-            if cautions.is_empty() { calm(input, fractions, naming) } else { warning(cautions.join(". ")) }
+            let is_doubtful = matches!(fractions.evidence(), Evidence::Untested | Evidence::Weak);
+            let cautions: Vec<String> =
+                [held(fractions, naming), above_full(fractions)].into_iter().flatten().collect();
+            let is_calm = !is_doubtful && cautions.is_empty();
+            let words = std::iter::once(luck(input, fractions, naming)).chain(cautions).collect::<Vec<_>>().join(". ");
+            Statement { words, severity: if is_calm { Severity::Notice } else { Severity::Warning } }
         }
     }
 }
 
-fn evidence(input: &Kelly, fractions: &Fractions, naming: &Naming) -> Option<String> {
-    let t = fractions.tested.and_then(|tested| tested.t_statistic());
-    match (fractions.evidence(), input.edge_model) {
-        (Evidence::Untested, EdgeModel::Continuous) => {
-            Some("Upper bound: the edge is untested. Say how many years it was observed".to_owned())
+/// What if it was luck: how likely that is, what would follow, and what is taken off for it.
+fn luck(input: &Kelly, fractions: &Fractions, naming: &Naming) -> String {
+    let record = match (input.observations(), input.observed_years) {
+        (Some(trades), _) => format!("{} trades", shown(f64::from(trades), 0)),
+        (None, Some(years)) if input.edge_model == EdgeModel::Continuous => {
+            format!("{} years", number(years, Unit::Years, naming))
         }
-        (Evidence::Untested, _) => {
-            Some("Upper bound: the edge is untested. Say how many trades it was counted on".to_owned())
+        (None, _) if input.edge_model == EdgeModel::Continuous => {
+            return "Upper bound: the edge is untested. Type how many years it was observed".to_owned();
         }
-        (Evidence::Weak, _) => {
-            let t = t.map_or(String::new(), |t| number(t, Unit::None, naming));
-            Some(format!(
-                "The edge may be luck: it is {t} times its standard error. {}",
-                left(input, fractions, naming)
-            ))
+        (None, _) => {
+            return "Upper bound: the edge is untested. Type the number of past trades, to see how likely they were luck"
+                .to_owned();
         }
-        _ => None,
+    };
+    let left = left(input, fractions, naming);
+    match fractions.uncertainty.edge_chance.map(|edge| 1.0 - edge) {
+        Ok(luck) => {
+            let chance = if luck < LEAST_SHOWN { "below 0.01".to_owned() } else { number(luck, Unit::Percent, naming) };
+            format!(
+                "Chance that your {record} were luck: {chance} %. If so, no figure here holds: any stake is halved sooner or later. {left}"
+            )
+        }
+        Err(_) => left,
     }
 }
 
 fn left(input: &Kelly, fractions: &Fractions, naming: &Naming) -> String {
+    let (share, factor) = (percents(input.kelly_share, naming), percents(fractions.shrink_factor, naming));
     match input.shrinkage {
-        Shrinkage::None => "Nothing is taken off for uncertainty".to_owned(),
-        _ => {
-            let verb = if fractions.shrink_factor > 1.0 { "Your prior raises this to" } else { "Uncertainty leaves" };
-            format!("{verb} {} % of full Kelly", number(fractions.shrink_factor, Unit::Percent, naming))
+        Shrinkage::None => format!("Nothing is taken off for that doubt; you use {share} of full Kelly"),
+        _ if fractions.shrink_factor > 1.0 => {
+            format!("Your prior raises this to {factor} of full Kelly, of which you use {share}")
         }
+        _ => format!("That doubt leaves {factor} of full Kelly, of which you use {share}"),
     }
+}
+
+fn percents(fraction: f64, naming: &Naming) -> String {
+    format!("{} %", number(fraction, Unit::Percent, naming))
 }
 
 fn held(fractions: &Fractions, naming: &Naming) -> Option<String> {
@@ -85,17 +103,6 @@ fn of_wanted(fractions: &Fractions, naming: &Naming) -> String {
 fn above_full(fractions: &Fractions) -> Option<String> {
     let above = fractions.applied.fraction > fractions.full * (1.0 + 1e-9);
     above.then(|| "Above full Kelly: more risk for less growth".to_owned())
-}
-
-fn calm(input: &Kelly, fractions: &Fractions, naming: &Naming) -> Statement {
-    let share = number(input.kelly_share, Unit::Percent, naming);
-    let words = match input.shrinkage {
-        Shrinkage::Sample | Shrinkage::Posterior | Shrinkage::LowerBound => {
-            format!("{}; you use {share} % of that", left(input, fractions, naming))
-        }
-        Shrinkage::None => format!("You use {share} % of full Kelly. {}", left(input, fractions, naming)),
-    };
-    Statement { words, severity: Severity::Notice }
 }
 
 /// Growth against the fraction, with what is used, full Kelly and the end of growth.

@@ -4,7 +4,8 @@ use super::touch::Touch;
 use super::{HeldPosition, Standing, State};
 use crate::math::contract::Side;
 use crate::math::margin::Liquidation;
-use crate::math::margin::option::{OptionKind, ShortOption};
+use crate::math::margin::option::ShortOption;
+use crate::math::option::OptionKind;
 use crate::spec::{Fault, Listed, Problem, Reason, Solved, Word, word};
 
 const OF_THE_ACCOUNT: Reason = Reason("Options: only the account as a whole is liquidated");

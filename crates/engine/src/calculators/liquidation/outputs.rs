@@ -96,5 +96,6 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("touch_ever_chance_pct"), "Liquidation probability, ever", of_haug("1 where ν points at the liquidation price, else (L / mark)^(2 ν / σ²); the position held for ever as it is"), |o| o.touch.ever.into()),
     Figure::new(key("touch_deviations"), "Distance in standard deviations", ours("ln(L / mark) / (σ √T) without its sign, of the days"), |o| o.touch.deviations.into()),
     Figure::new(key("venue_match_state"), "The venue's number", ours("one change after another of what is assumed, then two at once, until the price is within a tick of the venue's (where none is given, half a unit of its last digit)"), |o| why::verdict(&o.venue_match)).words(<Verdict as Listed>::WORDS),
+    Figure::new(key("explaining_margin"), "Margin that would explain it", ours("requirement − margin balance, both at the venue's number; below 0 it is less"), |o| why::margin(&o.venue_match)),
     Figure::new(key("venue_match"), "What would explain it", ours("the price with each change; those that fit first, then the nearest that do not"), |o| why::table(&o.venue_match)).columns(why::COLUMNS),
 ];

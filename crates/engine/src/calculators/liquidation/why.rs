@@ -6,7 +6,7 @@ mod recorded;
 mod tests;
 
 use super::{HeldPosition, touch, wording};
-use crate::figure::number;
+use crate::figure::{number, with_symbol};
 use crate::math::decimal::Decimal;
 use crate::math::margin::explain::{Closeness, Explanation, Explanations, Question, is_same, rounded};
 use crate::math::margin::{Position, ShownPrice, Variant};
@@ -21,10 +21,13 @@ pub(super) struct VenueMatch {
     shown: f64,
     closeness: Closeness,
     found: Explanations,
+    /// So much more margin gives the venue's number, below 0 less; where no single change does.
+    margin: Option<f64>,
     records: Vec<&'static Recorded>,
 }
 
 const NOTHING_SHOWN: Reason = Reason("What the venue shows is not given");
+const NO_MARGIN: Reason = Reason("Not asked: something simpler gives it, or no margin does");
 const NO_CHANGE: Word = word("unchanged", "Nothing changed");
 const FITS: Word = word("yes", "Yes");
 const FITS_NOT: Word = word("no", "No");
@@ -67,7 +70,7 @@ pub(super) fn explained(input: &HeldPosition, position: &Position<'_>) -> Result
     let by_digits = Closeness::Within(half_unit(shown));
     let closeness = tick.map_or(by_digits, Closeness::Tick);
     let is_finer = tick.is_some_and(|tick| round(shown, tick, Rounding::Nearest) != shown);
-    let records = recorded().iter().filter(|record| record.contract == input.terms.contract).collect();
+    let records = recorded().iter().filter(|record| record.may_be_of(input)).collect();
     let rounding = input.terms.liquidation_rounding;
     let trial = Trial { position: *position, rounding, known: Known::of(input, position), records };
     let touches: Vec<u16> = (0..CHANGES.len() + trial.records.len()).map(touched).collect();
@@ -75,7 +78,9 @@ pub(super) fn explained(input: &HeldPosition, position: &Position<'_>) -> Result
     let found =
         Question { shown, closeness, finer: is_finer.then_some(by_digits), touches: &touches, price_with: &price_with }
             .answer();
-    Ok(VenueMatch { shown, closeness, found, records: trial.records })
+    let is_explained = found.fitting.iter().any(|one| one.second.is_none());
+    let margin = if is_explained { None } else { trial.margin_missing(shown, closeness) };
+    Ok(VenueMatch { shown, closeness, found, margin, records: trial.records })
 }
 
 /// What a change touches; the rules of a record are never changed any further.
@@ -92,6 +97,18 @@ struct Trial<'t> {
 }
 
 impl Trial<'_> {
+    /// The margin that is missing for the venue's number, where another margin gives it at all.
+    fn margin_missing(&self, shown: f64, closeness: Closeness) -> Option<f64> {
+        let mut variant = Variant::of(self.position);
+        if self.rounding == ShownPrice::TickMore {
+            variant.sooner(self.known.tick());
+        }
+        let missing = self.position.collateral_missing_at(shown - variant.moved_by);
+        variant.position.collateral += missing;
+        let price = variant.price().filter(|_| variant.position.collateral > 0.0)?;
+        closeness.holds(price, shown).then_some(missing)
+    }
+
     fn price_with(&self, chosen: &[usize]) -> Option<f64> {
         let mut variant = Variant::of(self.position);
         if self.rounding == ShownPrice::TickMore {
@@ -175,7 +192,19 @@ impl VenueMatch {
         }
     }
 
+    /// The one thing that anybody can look up, said before guesses of two things at once.
+    fn margin_sentence(&self, naming: &Naming) -> Option<String> {
+        let margin = self.margin?;
+        let (sum, more) = (with_symbol(margin.abs(), Unit::Money, naming), if margin > 0.0 { "more" } else { "less" });
+        let shown = number(self.shown, Unit::Price, naming);
+        Some(format!("{shown} would be our price with {sum} {more} margin than here. "))
+    }
+
     fn sentence(&self, naming: &Naming) -> String {
+        self.margin_sentence(naming).unwrap_or_default() + &self.changes_sentence(naming)
+    }
+
+    fn changes_sentence(&self, naming: &Naming) -> String {
         let price = |price: f64| number(price, Unit::Price, naming);
         let shown = price(self.shown);
         match (self.verdict(), self.found.fitting.first(), self.found.nearest.first()) {
@@ -220,6 +249,14 @@ pub(super) fn table(venue_match: &Result<VenueMatch, Reason>) -> Value {
             let others = found.found.nearest.iter().map(|one| found.row(one, FITS_NOT));
             Value::Table(fitting.chain(others).collect())
         }
+    }
+}
+
+/// The margin that is missing for the venue's number.
+pub(super) fn margin(venue_match: &Result<VenueMatch, Reason>) -> Value {
+    match venue_match {
+        Err(reason) => Value::Absent(*reason),
+        Ok(found) => Value::number_or(found.margin, NO_MARGIN),
     }
 }
 

@@ -3,9 +3,9 @@
 use super::rules::{LISTED, UNITS_LISTED};
 use super::{Figures, Line, Martingale, OptimalF, RatioSteps, Rules, Step};
 use crate::calculators::game::{Game, Model, Rule, fewer_paths};
-use crate::math::fixed_ratio::FixedRatio;
 use crate::math::kelly::{Bet, FullKelly, Unbounded};
 use crate::math::optimal_f::{deepest_fall, secure_share, terminal_wealth};
+use crate::math::sizing::FixedRatio;
 use crate::math::solve::largest_where;
 use crate::math::streak::Trades;
 use crate::number_text::{canonical, percent, shown};
@@ -194,9 +194,9 @@ impl Game {
         let most = if unit > 0.0 { rule.units(highest - 1.0) } else { rule.start };
         let row = |step: u32| {
             let units = rule.start + f64::from(step);
-            (units, money.profit_for(units))
+            (units, money.profit_needed(units))
         };
-        RatioSteps { most, next: money.profit_for(most + 1.0), rows: (1..=UNITS_LISTED).map(row).collect() }
+        RatioSteps { most, next: money.profit_needed(most + 1.0), rows: (1..=UNITS_LISTED).map(row).collect() }
     }
 
     /// A loss to reckon with beside those of the record.

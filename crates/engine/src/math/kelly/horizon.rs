@@ -119,7 +119,7 @@ impl Walk {
         for (to, chance) in next.iter_mut().zip(chances) {
             *to += self.loss.0 * chance;
         }
-        for (to, chance) in next.iter_mut().skip(1).zip(chances) {
+        for (to, chance) in next.get_mut(1..).unwrap_or_default().iter_mut().zip(chances) {
             *to += self.win.0 * chance;
         }
         next

@@ -16,6 +16,7 @@
 //! constant on average, greatest at `k = e^2 / (e^2 + s^2)`. Within some percent of their optimum for t of 2 or more,
 //! too cautious below 1.
 
+use crate::math::normal::cumulative;
 use crate::math::order::within;
 use statrs::distribution::{ContinuousCDF, Normal};
 use statrs::function::beta::checked_beta_reg;
@@ -101,6 +102,17 @@ impl TestedEdge {
         }
         let inverse_t = self.standard_error / self.edge;
         1.0 / (1.0 + inverse_t * inverse_t)
+    }
+
+    /// Chance, after the record and nothing believed before it, that the true edge lies above 0: Student's distribution
+    /// where the spread was measured on so many trades too, the normal one where it is known. Absent where the record
+    /// shows no scatter. Student (W. S. Gosset), "The Probable Error of a Mean" (1908), DOI 10.1093/biomet/6.1.1.
+    pub fn chance_above_zero(self, trades: Option<u32>) -> Option<f64> {
+        let t = self.t_statistic()?;
+        let Some(trades) = trades else { return Some(cumulative(t)) };
+        let freedom = f64::from(trades.checked_sub(1)?);
+        let tail = checked_beta_reg(freedom / 2.0, 0.5, freedom / (freedom + t * t)).ok()? / 2.0;
+        Some(if t > 0.0 { 1.0 - tail } else { tail })
     }
 
     /// The edge that the true one exceeds with this confidence (between 0 and 1), taking the error as normal:

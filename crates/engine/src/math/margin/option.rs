@@ -11,14 +11,7 @@
 //! LEAN. A long option pays its premium and holds nothing more. Liquidation is of the account: by the option alone there is
 //! no price of it.
 
-/// What the option gives the right to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OptionKind {
-    /// To buy.
-    Call,
-    /// To sell.
-    Put,
-}
+use crate::math::option::OptionKind;
 
 /// One short option.
 #[derive(Clone, Copy, Debug, PartialEq)]

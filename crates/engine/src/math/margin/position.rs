@@ -165,7 +165,7 @@ impl Position<'_> {
     }
 
     /// The notional that maintenance and closing fee are fractions of.
-    fn margined_notional(&self, price: f64) -> f64 {
+    pub(super) fn margined_notional(&self, price: f64) -> f64 {
         match self.rules.basis {
             MaintenanceBasis::Mark => self.notional(price),
             MaintenanceBasis::Entry => self.entry_notional(),

@@ -112,10 +112,17 @@ impl<'t> Variant<'t> {
 }
 
 impl Position<'_> {
-    /// The price at which equity meets the requirement by one tier, wherever that tier begins and ends.
+    /// The price at which equity meets the requirement by one tier, wherever that tier begins and ends; none where its
+    /// deduction would leave a requirement below 0, which no venue has.
     fn price_by_tier(&self, tier: &Tier) -> Option<f64> {
         let way = if self.slope() > 0.0 { Way::Down } else { Way::Up };
-        self.price(self.surplus(tier).root(way))
+        let price = self.price(self.surplus(tier).root(way))?;
+        (tier.maintenance(self.margined_notional(price)) >= 0.0).then_some(price)
+    }
+
+    /// The collateral to be added, or below 0 taken away, for liquidation at a price.
+    pub fn collateral_missing_at(&self, price: f64) -> f64 {
+        self.requirement(price) - self.equity(price)
     }
 
     /// The price at which equity meets a requirement that does not move.
@@ -178,6 +185,24 @@ mod tests {
         let tiers = steps();
         let lowest = Variant { position: Position { collateral: 600.0, ..long(&tiers).position }, ..long(&tiers) };
         assert_eq!(Variant { tier: TierTaken::Below, ..lowest }.price(), None);
+    }
+
+    #[test]
+    fn a_tier_whose_deduction_is_above_its_maintenance_gives_no_price() {
+        // 5 % of some 900 is 45, less a deduction of 60
+        let tiers = table(&[[500.0, 0.01, 100.0, 0.0], [2_000.0, 0.02, 100.0, 5.0], [1e9, 0.05, 100.0, 60.0]]);
+        let variant = long(&tiers);
+        assert!(variant.price().is_some());
+        assert_eq!(Variant { tier: TierTaken::Last, ..variant }.price(), None);
+    }
+
+    #[test]
+    fn the_collateral_missing_is_what_puts_liquidation_at_a_price() {
+        // by hand: at 950 the equity is 50 and 2 % of 950 must remain: 31 less would do
+        let tiers = steps();
+        let variant = long(&tiers);
+        let missing = variant.position.collateral_missing_at(950.0);
+        assert!((missing + 31.0).abs() < 1e-9, "{missing}");
     }
 
     #[test]

@@ -44,8 +44,10 @@ impl FixedRatio {
     pub fn units(self, profit: f64) -> f64 {
         let radicand = 1.0 + 4.0 * (self.start * (self.start - 1.0) + 2.0 * profit / self.delta);
         let mut units = ((1.0 + radicand.max(0.0).sqrt()) / 2.0).floor().max(1.0);
-        // The root may miss a threshold by its last digit, and six times 0.05 is a little more than 0.3.
-        let earned = |units: f64| self.profit_needed(units) <= profit + 8.0 * f64::EPSILON * profit.abs();
+        // The root may miss a threshold by its last digit, six times 0.05 is a little more than 0.3, and a profit summed
+        // over many trades misses by more than its last digit.
+        let missed = f64::max(8.0 * f64::EPSILON * profit.abs(), 1e-9 * self.delta);
+        let earned = |units: f64| self.profit_needed(units) <= profit + missed;
         if earned(units + 1.0) {
             units += 1.0;
         }
@@ -72,6 +74,8 @@ mod tests {
     #[test]
     fn what_was_earned_to_the_last_cent_counts_though_floats_miss_it() {
         assert_eq!(FixedRatio { delta: 0.05, start: 1.0 }.units(0.3), 4.0);
+        let summed: f64 = [0.1; 1000].iter().sum();
+        assert_eq!((summed < 100.0, FixedRatio { delta: 100.0, start: 1.0 }.units(summed)), (true, 2.0));
     }
 
     #[test]

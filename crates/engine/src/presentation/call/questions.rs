@@ -2,7 +2,7 @@
 
 use super::slots::{Read, Slots, TargetRead};
 use super::tokens::Number;
-use super::{Call, Choice, Question, in_words, is_price, joined};
+use super::{Call, CallTicket, Choice, Question, in_words, is_price, joined};
 use crate::number_text::{canonical, parse};
 use crate::records::RECORDS;
 
@@ -97,10 +97,11 @@ impl Prices {
 
 impl Call {
     /// Another coin than the ticket's changes the contract with it: lots, fees and tiers.
-    pub(super) fn ask_coin(&mut self, slots: &Slots, base: &str) {
+    pub(super) fn ask_coin(&mut self, slots: &Slots, CallTicket { base, venue }: CallTicket<'_>) {
         let Some(coin) = slots.coin.as_ref().filter(|coin| !coin.what.eq_ignore_ascii_case(base)) else { return };
         let name = &coin.what;
-        let records = RECORDS.iter().filter(|record| record.texts().get("base") == Some(name));
+        let records =
+            RECORDS.iter().filter(|record| record.venue() == venue && record.texts().get("base") == Some(name));
         let newest = records
             .filter(|record| record.texts().get("contract").is_none_or(|kind| kind == "linear"))
             .max_by_key(|record| year(record.as_of));

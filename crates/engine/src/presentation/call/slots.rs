@@ -52,6 +52,10 @@ pub(super) fn slots(tokens: &[Token]) -> Slots {
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         match token {
             Token::Word { raw, is_tagged } => reader.word(raw, *is_tagged, (before, dashed.or(next))),
+            // 5-10x: both ends are counted in times.
+            Token::Number(number) if number.unit == Unit::None && is_times(dashed) => {
+                reader.number(&Number { unit: Unit::Times, ..number.clone() }, (before, next));
+            }
             Token::Number(number) => reader.number(number, (before, next)),
             Token::Mark('@') => reader.at("@"),
             Token::Line if reader.slot == Slot::Ignored => reader.enter(Slot::Entry, ""),
@@ -191,6 +195,10 @@ impl Reader {
             None => self.slots.unread.push(from.to_owned()),
         }
     }
+}
+
+fn is_times(token: Option<&Token>) -> bool {
+    matches!(token, Some(Token::Number(number)) if number.unit == Unit::Times)
 }
 
 fn is_at(next: Option<&Token>) -> bool {

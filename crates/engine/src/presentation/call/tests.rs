@@ -1,7 +1,7 @@
 use super::*;
 
 fn read(text: &str) -> Call {
-    let call = read_call(text, "");
+    let call = read_call(text, CallTicket { base: "", venue: "" });
     let questions = call.questions.into_iter().filter(|question| !question.words.starts_with("The call is for"));
     Call { questions: questions.collect(), ..call }
 }
@@ -103,8 +103,11 @@ fn leverage_and_margin_are_read_from_wherever_they_stand() {
     }
     assert_eq!(read("BTC long 65000 sl 63500 cross 10x").text("margin_mode"), Some("cross"));
     assert_eq!(read("BTC long 65000 sl 63500 isolated").text("margin_mode"), Some("isolated"));
-    let range = read("BTC long 65000 sl 63500 lev 5-10x");
-    assert_eq!((range.text("leverage"), range.questions.len()), (Some("5"), 1));
+    for text in ["BTC long 65000 sl 63500 lev 5-10x", "BTC long 5-10x 65000 sl 63500"] {
+        let range = read(text);
+        assert_eq!((range.text("leverage"), range.questions.len()), (Some("5"), 1), "{text}");
+        assert_eq!(range.text("entry"), Some("65000"), "{text}");
+    }
 }
 
 #[test]
@@ -181,13 +184,15 @@ fn each_reading_names_its_words() {
 
 #[test]
 fn another_coin_than_the_tickets_asks_for_the_contract_first() {
-    let call = read_call("ETH long 3500 sl 3430", "BTC");
+    let call = read_call("ETH long 3500 sl 3430", CallTicket { base: "BTC", venue: "binance-usdm" });
     assert_eq!(call.questions[0].words, "The call is for ETH, the ticket for BTC. Which contract?");
     let labels: Vec<&str> = call.questions[0].choices.iter().map(|choice| choice.label.as_str()).collect();
-    assert_eq!(labels.len(), 3);
-    assert_eq!(labels[1..], ["Use ETH, any venue", "Keep BTC"]);
+    assert_eq!(labels, ["Use ETHUSDT perpetual, Binance", "Use ETH, any venue", "Keep BTC"]);
+    let elsewhere = read_call("ETH long 3500 sl 3430", CallTicket { base: "BTC", venue: "" });
+    assert_eq!(elsewhere.questions[0].choices.len(), 2);
     assert_eq!(call.answered(0, 1).edits()[..2], [("rules", "generic".to_owned()), ("base", "ETH".to_owned())]);
-    assert!(read_call("BTC long 65k sl 63k", "BTC").questions.is_empty());
+    assert!(read_call("BTC long 65k sl 63k", CallTicket { base: "BTC", venue: "" }).questions.is_empty());
+    assert!(!call.may_fill() && call.answered(0, 2).may_fill());
 }
 
 #[test]

@@ -5,14 +5,19 @@ use std::sync::OnceLock;
 use super::super::{FIELDS, HeldPosition};
 use crate::math::contract::Contract;
 use crate::math::margin::{Rules, ShownPrice, Tiers};
-use crate::records::{RECORDS, Record};
+use crate::records::{RECORDS, Record, coin_named};
 use crate::spec::{Reading, Scope, Word, word};
+
+/// What stands for any coin.
+const NO_COIN: &[&str] = &["", "COIN"];
 
 /// A record's rules.
 #[derive(Debug)]
 pub(super) struct Recorded {
     name: &'static str,
     label: String,
+    /// The coin, in capitals.
+    base: String,
     /// The kind of contract.
     pub contract: Contract,
     /// How it states its requirement.
@@ -24,6 +29,13 @@ pub(super) struct Recorded {
 }
 
 impl Recorded {
+    /// Whether its rules may be those of a position: of the same kind of contract, and of no other coin.
+    pub fn may_be_of(&self, held: &HeldPosition) -> bool {
+        let base = coin_named(&held.base);
+        let is_same_coin = self.base == base || [&self.base, &base].into_iter().any(|base| NO_COIN.contains(&&**base));
+        self.contract == held.terms.contract && is_same_coin
+    }
+
     /// As a change: the record's name, and its title with its date.
     pub fn word(&'static self) -> Word {
         word(self.name, &self.label)
@@ -48,6 +60,7 @@ fn read(record: &'static Record) -> Option<Recorded> {
     }
     Some(Recorded {
         name: record.name,
+        base: coin_named(&held.base),
         label: format!("{} ({})", record.title, record.as_of),
         contract: held.terms.contract,
         rules: held.terms.rules(),

@@ -78,7 +78,8 @@ fn what_nothing_explains_names_the_nearest() {
     assert_eq!(state(&found), "none");
     assert_eq!(
         said(&found),
-        "Nothing tried gives the venue's 8,161.37; the nearest is 8,160, with maintenance at the entry price"
+        "8,161.37 would be our price with 2.18 USDT more margin than here. \
+         Nothing tried gives the venue's 8,161.37; the nearest is 8,160, with maintenance at the entry price"
     );
     assert!(rows(&found).iter().all(|row| row.2 == "no"));
     assert_eq!(rows(&found).len(), 3);
@@ -92,7 +93,7 @@ fn two_changes_say_out_of_how_many_they_were_found() {
         outcome(&[&cross[..], &[("maintenance_pct", "0.4"), ("price_rule", "0.01"), ("venue_price", "95.4")]].concat());
     assert_eq!(state(&found), "several");
     let words = said(&found);
-    let start = "95.4 is our price with maintenance at the entry price and the other positions' maintenance left out; \
+    let start = "95.4 would be our price with 3.98 USDT more margin than here. 95.4 is our price with maintenance at the entry price and the other positions' maintenance left out; \
                  another explanation fits too (of ";
     assert!(words.starts_with(start) && words.ends_with(" combinations tried; it may be chance)"), "{words}");
 }
@@ -125,6 +126,55 @@ fn a_record_explains_what_no_single_change_does() {
     ]);
     assert_eq!(state(&found), "matched");
     assert_eq!(said(&found), "1,114.78 is our price with the rules of ETHUSDT perpetual, Binance (2021)");
+}
+
+#[test]
+fn so_much_more_or_less_margin_is_said_where_no_single_change_gives_the_number() {
+    // By hand: at 8,161.37 the short has lost 161.37 of its 200, and 0.5 % of 8,161.37 must remain.
+    let margin =
+        |shown| outcome(&[&BYBIT_SHORT[..], &[("venue_price", shown)]].concat()).value("explaining_margin").cloned();
+    let Some(Value::Number(more)) = margin("8161.37") else { panic!() };
+    assert!((more - (161.37 + 0.005 * 8_161.37 - 200.0)).abs() < 1e-9, "{more}");
+    // Maintenance at the entry price gives 8,160 alone.
+    assert_eq!(margin("8160"), Some(Value::Absent(super::NO_MARGIN)));
+}
+
+#[test]
+fn the_rules_for_another_coin_explain_nothing() {
+    let typed = [
+        ("entry", "1456.84"),
+        ("quantity", "3683.979"),
+        ("leverage", "3"),
+        ("position_margin", "1535443.01"),
+        ("maintenance_pct", "4"),
+        ("venue_price", "1114.78"),
+    ];
+    let named = |base| outcome(&[&typed[..], &[("base", base)]].concat());
+    assert_eq!(state(&named("eth")), "matched");
+    assert_eq!(state(&named("BTC")), "none");
+    let is_record = |row: &(&str, &str, &str)| find_record(row.0).is_some();
+    assert!(rows(&named("SOL")).iter().filter(|row| is_record(row)).all(|row| row.0.contains("SOL")));
+}
+
+#[test]
+fn what_only_explains_takes_no_other_figure_away() {
+    for (key, text) in [
+        ("venue_price", "abc"),
+        ("venue_price", "-5"),
+        ("horizon_days", "0"),
+        ("stop", "2 apples"),
+        ("annual_vol_pct", "x"),
+        ("atr", "-1"),
+    ] {
+        let found = outcome(&[&BYBIT_SHORT[..], &[(key, text)]].concat());
+        assert_eq!(
+            found.number("liquidation_price"),
+            outcome(&BYBIT_SHORT).number("liquidation_price"),
+            "{key} {text}"
+        );
+        assert_eq!(found.problems.first().and_then(|problem| problem.key()), Some(key), "{key} {text}");
+        assert_eq!(found.value("venue_match_state"), outcome(&BYBIT_SHORT).value("venue_match_state"), "{key} {text}");
+    }
 }
 
 #[test]
