@@ -165,15 +165,17 @@ fn active() -> Option<Element> {
 }
 
 /// Scrolls the first element that fits into sight, no further than it needs.
+pub fn show(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        let nearest = js_sys::Object::new();
+        let _refused = Reflect::set(&nearest, &"block".into(), &"nearest".into());
+        called(&element, "scrollIntoView", &[nearest.into()]);
+    }
+}
+
+/// As [`show`], once what is about to be shown is there.
 pub fn show_soon(selector: String) {
-    later("show", 0, move || {
-        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
-        if let Some(element) = found {
-            let nearest = js_sys::Object::new();
-            let _refused = Reflect::set(&nearest, &"block".into(), &"nearest".into());
-            called(&element, "scrollIntoView", &[nearest.into()]);
-        }
-    });
+    later("show", 0, move || show(&selector));
 }
 
 /// Opens the list of a select element, where the browser can.
@@ -328,6 +330,10 @@ thread_local! {
 
 /// Does something after so many milliseconds, unless the same is asked for again before.
 pub fn later(what: &'static str, milliseconds: i32, act: impl FnOnce() + 'static) {
+    wait(what, milliseconds, Box::new(act));
+}
+
+fn wait(what: &'static str, milliseconds: i32, act: Box<dyn FnOnce()>) {
     let Some(window) = window() else { return };
     let act = Closure::once_into_js(act);
     let handle = window

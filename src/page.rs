@@ -20,6 +20,10 @@ const PROFILE: &str = "ballast.profile";
 const LETTERS: &str = "ballast.letters";
 /// How long the last valid answer stays while a field is being mended, in milliseconds.
 const GRACE: i32 = 700;
+/// How long a click takes at most, in milliseconds.
+const FOLDING: i32 = 300;
+/// A link of more letters than that is not written with every pause in the typing.
+const LONG_LINK: usize = 16_000;
 /// The editor of the ticket's fields that are folded.
 pub const FOLD: &str = "folded";
 /// The ticket's first field that is typed in.
@@ -308,7 +312,16 @@ impl Page {
         let now = self.now();
         let is_untouched = now.scenario.is_sample && now.scenario.texts.is_empty() && browser::fragment().is_empty();
         if !(now.is_embed || is_untouched) {
-            browser::later("address", 300, move || browser::replace_fragment(&self.now().link(Share::Address)));
+            browser::later("address", 300, move || self.write_link(self.now().link(Share::Address)));
+        }
+    }
+
+    /// A long link only where nobody types for longer, since browsers take their time over it.
+    fn write_link(self, link: String) {
+        if link.len() > LONG_LINK {
+            browser::later("address", 1000, move || browser::replace_fragment(&link));
+        } else {
+            browser::replace_fragment(&link);
         }
     }
 
@@ -450,6 +463,17 @@ impl Page {
             self.adjust(|now| now.unfolded.clear());
         }
         was_open
+    }
+
+    /// Folds one thing, if it is still unfolded then: what stands beneath must not move away under a finger on its way down.
+    pub fn fold_soon(self, name: String) {
+        if self.now().is_unfolded(&name) {
+            browser::later("fold", FOLDING, move || {
+                if self.now().is_unfolded(&name) {
+                    self.fold();
+                }
+            });
+        }
     }
 
     /// Reads the answer in another unit.

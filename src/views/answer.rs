@@ -135,10 +135,13 @@ pub fn pinned(page: Page) -> Node {
         .follows("class", class)
         .set("aria-label", "Answer in short")
         .with(
-            element("b")
-                .follows("class", move || if is_words() { "words" } else { "" }.to_owned())
-                .says(move || figure().map_or_else(|| page.sheet().instead(), |answer| answer.written())),
+            element("div")
+                .with(
+                    element("b")
+                        .follows("class", move || if is_words() { "words" } else { "" }.to_owned())
+                        .says(move || figure().map_or_else(|| page.sheet().instead(), |answer| answer.written())),
+                )
+                .with(classed("div", "brief").list(lines, |line| element("span").text(line))),
         )
-        .with(classed("div", "brief").list(lines, |line| element("span").text(line)))
         .with(copy(page, Some("Copy")))
 }

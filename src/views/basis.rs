@@ -17,17 +17,16 @@ pub fn term(page: Page, row: &'static OutputRow) -> Node {
         .text(row.label)
 }
 
+/// A link to a source.
+pub fn link(address: &str, words: &str) -> Node {
+    element("a").set("href", address).set("target", "_blank").set("rel", "noopener noreferrer").text(words)
+}
+
 /// Formula and source.
 pub fn basis(page: Page, row: &'static OutputRow) -> Node {
     let source = classed("p", "source").text("Source: ");
     let source = match row.source.starts_with("https://") {
-        true => source.with(
-            element("a")
-                .set("href", row.source)
-                .set("target", "_blank")
-                .set("rel", "noopener noreferrer")
-                .text(row.source),
-        ),
+        true => source.with(link(row.source, row.source)),
         false => source.text(row.source),
     };
     classed("div", "basis")

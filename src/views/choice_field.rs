@@ -8,16 +8,31 @@ use crate::page::Page;
 use crate::views::field::{label_id, under_id};
 
 const MOST_SEGMENTS: usize = 3;
-/// So many letters fit beside one another on the narrowest phone, where a label breaks only between words.
-const MOST_LETTERS: usize = 21;
+/// So many letters fit beside one another on the narrowest phone.
+const MOST_LETTERS: usize = 24;
+/// So many lines fit into the height of a control.
+const MOST_LINES: usize = 2;
 
 /// The choice of a row.
 pub fn control(page: Page, row: &'static FieldRow) -> Vec<Node> {
     let words = page.sheet().calculator.words(row.key.name);
-    let longest = words.iter().flat_map(|word| word.label.split(' ')).map(str::len).max().unwrap_or_default();
-    let fit = words.len() <= MOST_SEGMENTS && words.len() * longest <= MOST_LETTERS;
-    let control = if fit { segments(page, row, words) } else { list(page, row, words) };
+    let is_short = |word: &Word| fits(word.label, MOST_LETTERS / words.len().max(1));
+    let are_few = words.len() <= MOST_SEGMENTS && words.iter().all(is_short);
+    let control = if are_few { segments(page, row, words) } else { list(page, row, words) };
     vec![control.set("aria-labelledby", &label_id(row)).set("aria-describedby", &under_id(row))]
+}
+
+/// Whether a label, which breaks only between words, fits into lines of so many letters.
+fn fits(label: &str, letters: usize) -> bool {
+    let (mut lines, mut line) = (1, 0);
+    for word in label.split(' ') {
+        let joined = if line == 0 { word.len() } else { line + 1 + word.len() };
+        (lines, line) = if line > 0 && joined > letters { (lines + 1, word.len()) } else { (lines, joined) };
+        if line > letters {
+            return false;
+        }
+    }
+    lines <= MOST_LINES
 }
 
 fn segments(page: Page, row: &'static FieldRow, words: &'static [Word]) -> Node {

@@ -3,6 +3,7 @@
 use ballast_engine::presentation::Quick;
 use ballast_engine::spec::{FieldRow, Kind, Problem, Severity};
 
+use crate::browser;
 use crate::node::{Node, button, classed, element};
 use crate::page::Page;
 use crate::views::{area_field, choice_field, pairs_field, rows_field, text_field};
@@ -25,11 +26,16 @@ pub fn field(page: Page, row: &'static FieldRow) -> Node {
     element("div")
         .follows("class", class)
         .set("data-key", key)
-        .on("focusout", move |_| page.leave(key))
+        .on("focusout", move |event| {
+            page.leave(key);
+            if !browser::stays_within(&event) {
+                page.fold_soon(help_id(row));
+            }
+        })
         .with(label(page, row))
         .with(classed("div", "control").with_all(control))
-        .with(under(page, row))
         .with(help(page, row))
+        .with(under(page, row))
 }
 
 /// Whether a field's error is shown.

@@ -9,14 +9,11 @@ use crate::views::{answer, chart, foot, header, instrument, next, notices, table
 
 /// Header, Today, instrument, ticket, and the desk with its tabs, answer, picture and working.
 pub fn full(page: Page) -> Node {
-    let desk = classed("section", "desk")
-        .set("aria-labelledby", "title")
-        .with(title(page))
-        .with(tabs::tabs(page))
-        .with(tabs::switch(page));
+    let desk = classed("section", "desk").set("aria-labelledby", "title").with(title(page));
+    let above = classed("div", "above").with_all(instrument::instrument(page)).with(notices::of_link(page));
     let main = classed("main", "shell")
-        .with_all(instrument::instrument(page))
-        .with(notices::of_link(page))
+        .with(classed("div", "ways").with(tabs::tabs(page)).with(tabs::switch(page)))
+        .with(above)
         .with(ticket::ticket(page))
         .with(results(page, desk).with_all(next::next(page)));
     let floor = classed("div", "floor").with(today::today(page)).with(main);

@@ -245,8 +245,12 @@ fn editor(rows: Rows) -> Node {
     };
     let head = move |at: &str| {
         let at = at_of(at);
-        let is_words = rows.columns.get(at).is_some_and(|column| matches!(column.kind, Kind::Text | Kind::Choice));
-        classed("span", if is_words { "cell" } else { "cell figures" }).says(move || heading(rows, at))
+        let class = match rows.columns.get(at).map(|column| column.kind) {
+            Some(Kind::Text | Kind::Choice) => "cell",
+            Some(Kind::Date) => "cell date",
+            _ => "cell figures",
+        };
+        classed("span", class).says(move || heading(rows, at))
     };
     let heads = classed("div", "fields").list(move || keys(&rows.columns_shown()), head);
     let heads = classed("div", "line heads").set("aria-hidden", "true").with(heads).with(classed("span", "icon"));
@@ -317,7 +321,8 @@ fn cell(rows: Rows, place: Place) -> Node {
         pasted.into_iter().for_each(|pasted| rows.take_paste(pasted, &event));
     };
     let name = classed("span", "cell-name").set("aria-hidden", "true").says(move || heading(rows, place.1));
-    classed("div", "cell").with(name).with(classed("div", "boxed").with(control.on("paste", paste)))
+    let class = if column.kind == Kind::Date { "cell date" } else { "cell" };
+    classed("div", class).with(name).with(classed("div", "boxed").with(control.on("paste", paste)))
 }
 
 fn typed(rows: Rows, place: Place, column: &'static Column) -> Node {

@@ -1,5 +1,6 @@
 //! The two links.
 
+use ballast_engine::presentation::length_note;
 use ballast_engine::scenario::Share;
 
 use crate::browser;
@@ -33,5 +34,10 @@ fn entry(page: Page, share: Share, [name, note]: [&'static str; 2]) -> Node {
         page.fold();
         page.copy(name, browser::address() + &page.now().link(share));
     };
-    button("", copy).with(element("b").text(name)).with(element("span").text(note))
+    let length = move || match page.now().is_unfolded(MENU) {
+        true => length_note(&page.now().link(share)),
+        false => String::new(),
+    };
+    let note = element("span").text(note).with(element("span").says(length));
+    button("", copy).with(element("b").text(name)).with(note)
 }

@@ -41,6 +41,11 @@ fn card(page: Page, row: &'static OutputRow) -> Node {
         .with(scroll.part(key, move |_| view().map_or_else(|| element("table"), |table| filled(&table))))
 }
 
+/// Whether a text is read and not compared, and wants a line of its own where there is no room.
+fn is_prose(text: &str) -> bool {
+    text.len() > 40 && text.contains(' ')
+}
+
 /// The table. On a narrow card each row is a card of its own, so every cell also knows its column, and every element
 /// its role, which it would lose with its shape.
 fn filled(table: &TableView) -> Node {
@@ -53,10 +58,15 @@ fn filled(table: &TableView) -> Node {
         let class = match (is_figures, text.starts_with(char::is_alphabetic)) {
             (true, true) => "figures words",
             (true, false) => "figures",
+            (false, _) if is_prose(text) => "prose",
             (false, _) => "",
         };
         let (name, role) = if at == 0 { ("th", "rowheader") } else { ("td", "cell") };
-        let cell = classed(name, class).set("role", role).set("data-label", label).text(text);
+        let cell = classed(name, class).set("role", role).set("data-label", label);
+        let cell = match text.strip_prefix("https://") {
+            Some(place) => cell.with(basis::link(text, place.split('/').next().unwrap_or(place))),
+            None => cell.text(text),
+        };
         if at == 0 { cell.set("scope", "row") } else { cell }
     };
     let row = |cells: &Vec<String>| {
@@ -65,6 +75,7 @@ fn filled(table: &TableView) -> Node {
     };
     let head = element("tr").set("role", "row").with_all(head);
     let breadth = match table.header.len() {
+        3 | 4 if table.rows.iter().flatten().any(|text| is_prose(text)) => "broad",
         0..=4 => "",
         5 | 6 => "broad",
         _ => "broad broadest",

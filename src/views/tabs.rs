@@ -3,6 +3,7 @@
 use ballast_engine::calculators::{desk_of, find};
 use ballast_engine::presentation::shown_tabs;
 
+use crate::browser;
 use crate::node::{Node, classed, element};
 use crate::page::Page;
 use crate::views::header::link;
@@ -11,7 +12,12 @@ use crate::views::header::link;
 pub fn tabs(page: Page) -> Node {
     let firsts =
         move || here(page).iter().filter_map(|(_, slugs)| slugs.first()).map(|slug| (*slug).to_owned()).collect();
-    classed("nav", "tabs").set("aria-label", "Calculators").list(firsts, move |first| tab(page, first))
+    // On a phone there may be more tabs than fit.
+    let show = |_: &str| browser::later("tab", 0, || browser::show(".tabs [aria-current]"));
+    classed("nav", "tabs")
+        .set("aria-label", "Calculators")
+        .list(firsts, move |first| tab(page, first))
+        .on_change(move || page.now().slug().to_owned(), show)
 }
 
 fn here(page: Page) -> Vec<(&'static str, Vec<&'static str>)> {

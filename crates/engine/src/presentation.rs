@@ -32,7 +32,7 @@ pub use instrument::{InstrumentName, NAMES, dated_title, records_by_venue};
 pub use keeping::{kept_text, read_kept};
 pub use level_text::{LevelUnit, number_part, retyped};
 pub use moving::Handle;
-pub use opening::{Opened, first_profile, opened};
+pub use opening::{Opened, first_profile, length_note, opened};
 pub use pair_list::{joined_pairs, split_pairs, with_another};
 pub use paste::Pasted;
 pub use picture::{Held, Knob, Picture, Shown};

@@ -46,11 +46,17 @@ pub fn outcome(calculator: &dyn Calculator, resolved: &Resolved) -> Outcome {
     outcome
 }
 
-/// What to type next, where nothing but emptiness stands in the way.
+/// What to type next, where nothing but emptiness stands in the way: fields, and cells by their column, each once.
 pub fn prompt(problems: &[Problem]) -> Option<String> {
     let errors = || problems.iter().filter(|problem| problem.severity == Severity::Error);
     let only_empty = errors().all(|problem| problem.fault == crate::spec::Fault::Needed);
-    let labels: Vec<&str> = errors().filter_map(|problem| problem.at.as_ref().map(|place| place.label)).collect();
+    let mut labels: Vec<&str> = Vec::new();
+    for place in errors().filter_map(|problem| problem.at.as_ref()) {
+        let label = place.column.unwrap_or(place.label);
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
     match (only_empty, labels.split_last()) {
         (true, Some((only, []))) => Some(format!("Type the {}", only.to_ascii_lowercase())),
         (true, Some((last, first))) => {

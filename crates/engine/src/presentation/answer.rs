@@ -124,8 +124,7 @@ impl Sheet {
     pub fn brief(&self) -> Vec<String> {
         let line = |row: &'static OutputRow| {
             let figure = self.figure(row)?;
-            let text = if row.key.unit.is_percent() { written(&figure) } else { figure.text };
-            Some(format!("{} {text}", row.label))
+            Some(format!("{} {}", row.label, written(&figure)))
         };
         self.outputs(Role::Cell).into_iter().step_by(2).filter_map(line).collect()
     }
@@ -198,4 +197,19 @@ pub(super) fn written(figure: &Figure) -> String {
 
 fn is_same_in_other_unit(row: &OutputRow) -> bool {
     matches!(row.key.name, "base_quantity" | "quote_quantity" | "contract_quantity")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sheet;
+    use crate::presentation::{first_profile, opened};
+
+    #[test]
+    fn the_answer_in_short_has_its_units() {
+        let profile = first_profile();
+        let sheet = Sheet::new(&opened("#/liquidation", &profile).scenario, &profile);
+        let symbols: Vec<String> =
+            sheet.brief().iter().map(|line| line.rsplit(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(symbols, ["%", "%"]);
+    }
 }

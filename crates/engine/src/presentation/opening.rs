@@ -1,5 +1,6 @@
 //! What a page starts with: a link, or nothing.
 
+use super::wording::grouped;
 use crate::calculators::find;
 use crate::scenario::{Profile, RULES, Scenario, decode};
 use crate::spec::{Fault, Problem, Scope, find_key};
@@ -36,4 +37,29 @@ pub fn opened(fragment: &str, profile: &Profile) -> Opened {
         problems.push(Problem::notice(Fault::OtherBuild { link, here: crate::BUILD.to_owned() }));
     }
     Opened { scenario, problems }
+}
+
+/// Links longer than this are cut by some programs that they are sent with.
+const LONGEST_SENT: usize = 2000;
+
+/// What to know of a link before it is sent; empty where it is short.
+pub fn length_note(link: &str) -> String {
+    let length = link.chars().count();
+    if length <= LONGEST_SENT {
+        return String::new();
+    }
+    let length = grouped(&length.to_string()).unwrap_or_default();
+    format!(". This link is {length} characters long: some programs cut links above 2,000")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length_note;
+
+    #[test]
+    fn a_link_that_some_programs_cut_says_how_long_it_is() {
+        assert_eq!(length_note(&"x".repeat(2000)), "");
+        let note = length_note(&"x".repeat(247_504));
+        assert_eq!(note, ". This link is 247,504 characters long: some programs cut links above 2,000");
+    }
 }

@@ -285,6 +285,14 @@ fn new_trade_empties_prices_and_keeps_the_rest() {
 }
 
 #[test]
+fn cells_that_are_needed_are_asked_for_by_their_column_and_once() {
+    let calculator = calculators::find("cross-account").unwrap();
+    let half_typed = opened("#/cross-account?positions=symbol,side,quantity,entry;BTCUSDT,long,,;ETHUSDT,short,,");
+    let outcome = scenario::outcome(calculator, &resolve(calculator, &half_typed, &own()));
+    assert_eq!(scenario::prompt(&outcome.problems).as_deref(), Some("Type the quantity and entry"));
+}
+
+#[test]
 fn a_change_of_symbol_clears_market_and_trade() {
     let edited = edit(
         &opened("#/position-size?rules=generic&entry=100&stop=95&atr=3&leverage=7"),
