@@ -82,9 +82,9 @@ const BROWSERS: Need = Need {
 
 /// What the native checks need.
 pub const FOR_NATIVE_CHECKS: &[Need] = &[LINTERS];
-/// What building and serving the app needs.
-pub const FOR_THE_BUILD: &[Need] = &[WEB_TARGET, CRATES, NPM, TRUNK, WASM_BINDGEN];
-/// What the book needs.
+/// What building and serving the app and its book needs.
+pub const FOR_THE_BUILD: &[Need] = &[WEB_TARGET, CRATES, NPM, TRUNK, WASM_BINDGEN, MDBOOK];
+/// What building the book alone needs.
 pub const FOR_THE_BOOK: &[Need] = &[MDBOOK];
 /// What every check needs.
 pub const FOR_EVERYTHING: &[Need] = &[LINTERS, WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN, MDBOOK];
