@@ -19,21 +19,19 @@
     example.prepend(run, ' ');
   }
 
-  async function start(example, run) {
+  function start(example, run) {
     run.disabled = true;
-    try {
-      await import(new URL('embed.js', app));
-    } catch {
-      run.replaceWith('It cannot be run here: ');
-      return;
-    }
-    const { calculator, scenario } = example.dataset;
-    const embed = document.createElement('ballast-calculator');
-    embed.setAttribute('calculator', calculator);
-    embed.setAttribute('scenario', scenario);
-    embed.setAttribute('theme', isDark() ? 'dark' : 'light');
-    example.after(embed);
-    run.remove();
+    const script = Object.assign(document.createElement('script'), { type: 'module', src: new URL('embed.js', app) });
+    script.addEventListener('error', () => run.replaceWith('It cannot be run here.'));
+    script.addEventListener('load', () => {
+      const { calculator, scenario } = example.dataset;
+      const embed = document.createElement('ballast-calculator');
+      const looks = { theme: isDark() ? 'dark' : 'light', panels: 'ticket answer chart', reset: '' };
+      for (const [name, text] of Object.entries({ calculator, scenario, ...looks })) embed.setAttribute(name, text);
+      example.after(embed);
+      run.remove();
+    });
+    document.head.append(script);
   }
 
   function isDark() {
@@ -47,4 +45,11 @@
       if (embed.getAttribute('theme') !== theme) embed.setAttribute('theme', theme);
     }
   }).observe(document.documentElement, { attributeFilter: ['class'] });
+
+  // What scrolls sideways can be reached by keys, and mdBook's own bar says what it is.
+  for (const broad of document.querySelectorAll('.table-wrapper, pre code')) {
+    if (broad.scrollWidth > broad.clientWidth) broad.tabIndex = 0;
+  }
+  document.getElementById('mdbook-menu-bar').setAttribute('role', 'banner');
+  document.getElementById('mdbook-sidebar-toggle').setAttribute('role', 'button');
 }

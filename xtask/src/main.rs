@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything that is done to Ballast apart from writing it.
 //!
-//! [`setup`] knows what a machine needs, [`bundle`] makes `dist/` with the [`book`] in it, [`serve`] shows it, [`gate`] checks all there is,
-//! and [`step`] prints what happens and how long it took.
+//! [`setup`] knows what a machine needs, [`bundle`] makes `dist/` with the [`book`] in it, [`serve`] shows it, [`gate`]
+//! checks all there is, and [`step`] prints what happens and how long it took.
 
 mod book;
 mod bundle;

@@ -14,6 +14,9 @@ use crate::markdown::{attribute, table, text};
 /// From a page in a folder of the book to the folder of the app: the book lies in `docs/` beside it.
 pub const APP: &str = "../../";
 
+/// A space at which no line ends: a number stays beside its unit.
+const NO_BREAK: &str = "\u{a0}";
+
 /// Rows of a table in the book; the app shows them all.
 const LONGEST_TABLE: usize = 24;
 
@@ -71,8 +74,7 @@ impl Example {
         let address = attribute(&format!("{APP}{}", self.link()));
         format!(
             "<p class=\"ballast-example\" data-calculator=\"{slug}\" data-scenario=\"{query}\">\
-             <a href=\"{address}\">Open in {}</a></p>",
-            self.calculator.title()
+             <a href=\"{address}\">Open it in the app</a></p>"
         )
     }
 
@@ -106,7 +108,7 @@ impl Example {
             (Some(word), _) => text(word.label),
             (None, Ok(number)) if is_number => {
                 let number = if row.key.unit.is_percent() { fraction(number) } else { number };
-                figure::with_symbol(number, row.key.unit, &self.outcome.naming)
+                figure::with_symbol(number, row.key.unit, &self.outcome.naming).replace(' ', NO_BREAK)
             }
             _ => text(typed),
         })
@@ -171,6 +173,6 @@ fn with_unit(figure: &str, symbol: &str) -> String {
     match symbol {
         "" => figure.to_owned(),
         "×" => format!("{figure}×"),
-        symbol => format!("{figure} {symbol}"),
+        symbol => format!("{figure}{NO_BREAK}{symbol}"),
     }
 }

@@ -43,7 +43,7 @@ fn index() -> String {
 fn seen_in(term: &Term) -> Option<String> {
     let page = |slug: &&str| find(slug).map(|found| format!("[{}](calculators/{slug}.md)", found.title()));
     let pages: Vec<String> = term.calculators.iter().filter_map(page).collect();
-    (!pages.is_empty()).then(|| format!("*In* {}", pages.join(", ")))
+    (!pages.is_empty()).then(|| format!("*Used in* {}", pages.join(", ")))
 }
 
 /// Plain text for a page in a folder, each term linked where it is first named.
@@ -60,15 +60,15 @@ fn linked(plain: &str, own: Option<&str>, page: &str) -> String {
     let (mut words, mut at) = (String::new(), 0);
     while let Some(rest) = plain.get(at..).filter(|rest| !rest.is_empty()) {
         let begins = !plain.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '-'));
-        let found = begins.then(|| longest(rest)).flatten().filter(|(term, _)| !seen.contains(&term.name));
+        let found = begins.then(|| longest(rest)).flatten();
         let length = found.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |(_, length)| length);
         let part = text(rest.get(..length).unwrap_or_default());
         match found {
-            Some((term, _)) => {
+            Some((term, _)) if !seen.contains(&term.name) => {
                 seen.push(term.name);
                 words.push_str(&format!("[{part}]({page}#{})", anchor(term.name)));
             }
-            None => words.push_str(&part),
+            _ => words.push_str(&part),
         }
         at += length;
     }
@@ -85,4 +85,25 @@ fn longest(rest: &str) -> Option<(&'static Term, usize)> {
         is_same && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-')
     };
     names.filter(|(_, name)| fits(name)).map(|(term, name)| (term, name.len())).max_by_key(|(_, length)| *length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_term_is_linked_once_as_a_whole_word_and_by_its_longest_name() {
+        assert_eq!(
+            with_terms("Maintenance margins; Maintenance margin. Marginal *"),
+            "[Maintenance margin](../glossary.md#maintenance-margin)s; Maintenance margin. Marginal \\*"
+        );
+    }
+
+    #[test]
+    fn every_term_has_an_address_of_its_own_and_names_calculators_that_exist() {
+        let anchors: BTreeSet<String> = terms().map(|term| anchor(term.name)).collect();
+        assert_eq!(anchors.len(), terms().count());
+        assert!(terms().flat_map(|term| term.calculators).all(|slug| find(slug).is_some()));
+    }
 }

@@ -88,14 +88,34 @@ fn words(example: &Example) -> String {
     let word = |(key, text): (&str, &str)| {
         if text.chars().all(is_plain) { format!("{key}={text}") } else { format!("'{key}={text}'") }
     };
-    let words: Vec<String> = example.scenario.texts.iter().map(word).collect();
-    format!("{} {}", example.calculator.slug(), words.join(" "))
+    let words = std::iter::once(example.calculator.slug().to_owned()).chain(example.scenario.texts.iter().map(word));
+    in_lines(words, " ", " \\\n    ")
 }
 
 /// As an object of a script.
 fn object(example: &Example) -> String {
     let pair = |(key, text): (&str, &str)| format!("{key}: '{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
-    format!("{{ {} }}", example.scenario.texts.iter().map(pair).collect::<Vec<_>>().join(", "))
+    format!("{{\n  {},\n}}", in_lines(example.scenario.texts.iter().map(pair), ", ", ",\n  "))
+}
+
+/// Parts with one mark between them, and with the other where a line would get long.
+fn in_lines(parts: impl Iterator<Item = String>, between: &str, at_end: &str) -> String {
+    const LONGEST: usize = 72;
+    let (mut text, mut length) = (String::new(), 0);
+    for part in parts {
+        let is_first = text.is_empty();
+        let fits = length + between.len() + part.len() <= LONGEST;
+        text.push_str(if is_first {
+            ""
+        } else if fits {
+            between
+        } else {
+            at_end
+        });
+        length = if fits && !is_first { length + between.len() + part.len() } else { part.len() };
+        text.push_str(&part);
+    }
+    text
 }
 
 /// A digit in the prose would be a figure that nobody computes; code and addresses may hold them.
@@ -122,4 +142,49 @@ fn outside(text: &str, (open, close): (&str, &str)) -> String {
         rest = after.split_once(close).map_or("", |(_, following)| following);
     }
     kept + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASE: &str = "{{case a #/kelly?v=1&rules=generic&win_pct=40&payoff_ratio=1.8&kelly_share_pct=25}}\n";
+
+    fn page(text: &str) -> Result<String, String> {
+        filled(&format!("{CASE}{text}"), &[])
+    }
+
+    #[test]
+    fn figures_and_inputs_of_a_case_stand_in_the_text() {
+        assert_eq!(page("{{a:win_pct}} won").unwrap(), "40\u{a0}% won");
+        // (0.4 × 1.8 − 0.6) / 1.8 is a fifteenth.
+        assert_eq!(page("risk {{a.full_fraction_at_risk_pct}}").unwrap(), "risk 6.67\u{a0}%");
+        assert_eq!(page("[Kelly](glossary:kelly-fraction)").unwrap(), "[Kelly](../glossary.md#kelly-fraction)");
+    }
+
+    #[test]
+    fn a_figure_that_is_not_computed_is_refused_and_code_may_hold_one() {
+        assert!(page("risk 2 %").is_err());
+        assert!(page("see `3r` and [it](https://example.org/2)").is_ok());
+        assert!(page("```text\n#/kelly?v=1\n```").is_ok());
+    }
+
+    #[test]
+    fn a_figure_or_case_that_does_not_exist_is_refused() {
+        // Results in R have no exposure.
+        for text in ["{{a.exposure}}", "{{a.no_such_key}}", "{{a:no_such_key}}", "{{b.exposure}}", "{{a.exposure"] {
+            assert!(page(text).is_err(), "{text}");
+        }
+        assert!(filled("{{case b #/no-such-calculator?v=1}}", &[]).is_err());
+        assert!(filled("{{case b #/kelly?v=1&win_pct=140}}", &[]).is_err());
+    }
+
+    #[test]
+    fn words_for_a_shell_are_quoted_where_it_would_read_them_otherwise() {
+        let example = Example::of_link(
+            "#/liquidation?v=1&rules=generic&side=long&entry=65000&quantity=1&leverage=10&tiers=cap,rate_pct;5,1",
+        )
+        .unwrap();
+        assert!(words(&example).contains("'tiers=cap,rate_pct;5,1'"), "{}", words(&example));
+    }
 }

@@ -42,7 +42,7 @@ pub const SUBJECTS: &[Subject] = &[
         term("Linear contract", &[], (
             "A contract margined and settled in the quote currency, such as USDT. Profit is quantity times the change in price, so it is a straight line in the price.",
             &["position-size"])),
-        term("Inverse contract", &["inverse", "coin-margined"], (
+        term("Inverse contract", &["coin-margined"], (
             "A contract of a fixed sum in dollars, margined and settled in the coin. Profit in the coin is a curve in the price: a long loses ever more coins for every further dollar of a fall, because each of them is worth less.",
             &["liquidation"])),
         term("Quanto", &["quanto contract"], (
