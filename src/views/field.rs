@@ -76,8 +76,12 @@ fn label(page: Page, row: &'static FieldRow) -> Node {
     classed("div", "label").with(words.set("id", &label_id(row)).text(row.label)).with(question.text("?"))
 }
 
+/// The help, and the way to the row of this field in the book, where its terms are explained.
 fn help(page: Page, row: &'static FieldRow) -> Node {
-    classed("p", "help").set("id", &help_id(row)).hidden(move || !page.now().is_unfolded(&help_id(row))).text(row.help)
+    let place = move || format!("docs/calculators/{}.html#{}", page.sheet().calculator.slug(), row.key.name);
+    let more = element("a").set("target", "_blank").follows("href", place).text("In the book");
+    let help = classed("p", "help").set("id", &help_id(row)).hidden(move || !page.now().is_unfolded(&help_id(row)));
+    help.text(row.help).text(" ").with(more)
 }
 
 /// The problem and its cures, or what was understood.

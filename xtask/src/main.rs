@@ -1,8 +1,9 @@
 //! `cargo xtask <command>`: everything that is done to Ballast apart from writing it.
 //!
-//! [`setup`] knows what a machine needs, [`bundle`] makes `dist/`, [`serve`] shows it, [`gate`] checks all there is,
-//! and [`step`] prints what happens and how long it took.
+//! [`setup`] knows what a machine needs, [`bundle`] makes `dist/` with the [`book`] in it, [`serve`] shows it, [`gate`]
+//! checks all there is, and [`step`] prints what happens and how long it took.
 
+mod book;
 mod bundle;
 mod debian;
 mod docs;
@@ -24,9 +25,9 @@ cargo xtask <command>
 
   serve [--port N] [--no-build]   set up what is missing, build the app, serve it on this machine
   test [--quick]                  run every check there is (--quick: only those that need no browser and no WebAssembly)
-  build                           leave the app in dist/, ready for any static host
+  build                           leave the app and its book in dist/, ready for any static host
   setup [--with-browsers]         install what is missing, into this folder where possible
-  docs [--check]                  write docs/calculators from the declarations (--check: compare only)
+  docs [--check]                  write the pages of docs/ and build the book of them (--check: compare the pages only)
   tidy                            check the rules that the compiler cannot
   size                            compare the size of dist/ with size-budget.txt
 ";

@@ -168,6 +168,7 @@ fn media_type(name: &str) -> &'static str {
         Some("webmanifest") => "application/manifest+json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
         Some("ico") => "image/x-icon",
         Some("txt" | "md") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

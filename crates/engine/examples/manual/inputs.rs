@@ -3,7 +3,8 @@
 use ballast_engine::number_text::canonical;
 use ballast_engine::spec::{Calculator, Column, FieldRow, Kind, Range, Scope, Unit};
 
-use crate::markdown::{any_of, code, table, text};
+use crate::glossary::with_terms;
+use crate::markdown::{any_of, code, named_row, table, text};
 
 /// The inputs, as the form groups them, and the columns of those that are tables.
 pub fn section(calculator: &dyn Calculator) -> String {
@@ -14,11 +15,11 @@ pub fn section(calculator: &dyn Calculator) -> String {
             calculator.fields().into_iter().filter(|row| belongs(row)).map(|row| input(calculator, row)).collect();
         if !rows.is_empty() {
             parts.push(format!("### {head}"));
-            parts.push(table(&["Input", "Key", "Takes", "When left out", "Example", "What it is"], &rows));
+            parts.push(table(&["Input", "Takes", "What it is"], &rows));
         }
     };
-    group("In sight", &|row| !is_of_contract(row) && !row.folded);
-    group("Behind the fold", &|row| !is_of_contract(row) && row.folded);
+    group("The ticket", &|row| !is_of_contract(row) && !row.folded);
+    group("Rarely needed", &|row| !is_of_contract(row) && row.folded);
     group("Contract and venue", &is_of_contract);
     for row in calculator.fields() {
         let columns = calculator.columns(row.key.name);
@@ -30,19 +31,11 @@ pub fn section(calculator: &dyn Calculator) -> String {
     parts.join("\n\n")
 }
 
+/// The page's own help links to this row, by its key.
 fn input(calculator: &dyn Calculator, row: &FieldRow) -> Vec<String> {
-    let examples = match row.inverse_example {
-        Some(inverse) if inverse != row.example => format!("{}; inverse {}", code(row.example), code(inverse)),
-        _ => code(row.example),
-    };
-    vec![
-        text(row.label),
-        code(row.key.name),
-        takes(calculator, row),
-        row.neutral().map_or("needed".to_owned(), left_out),
-        examples,
-        meaning(row),
-    ]
+    let left_out = row.neutral().map_or("needed".to_owned(), |neutral| format!("left out: {}", left_out(neutral)));
+    let takes = format!("{}<br>{left_out}", takes(calculator, row));
+    vec![named_row(row.key.name, row.label, row.key.name), takes, meaning(row)]
 }
 
 fn left_out(neutral: &str) -> String {
@@ -56,7 +49,7 @@ fn meaning(row: &FieldRow) -> String {
     let help = if row.help.is_empty() { sentence(row.key.meaning) } else { row.help.to_owned() };
     let shown =
         if conditions.is_empty() { String::new() } else { format!(" *Only when {}.*", conditions.join(" and ")) };
-    text(&help) + &shown
+    with_terms(&help) + &shown
 }
 
 fn sentence(words: &str) -> String {
@@ -71,7 +64,10 @@ fn takes(calculator: &dyn Calculator, row: &FieldRow) -> String {
             let words = calculator.words(row.key.name).iter().map(|word| code(word.code));
             words.collect::<Vec<_>>().join(", ")
         }
-        kind => [of_kind(kind, row.key.unit), range(row.range)].concat(),
+        kind => {
+            let parts = [of_kind(kind, row.key.unit), range(row.range)];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -96,9 +92,9 @@ fn of_kind(kind: Kind, unit: Unit) -> String {
 fn range(range: Range) -> String {
     match range {
         Range::Any => String::new(),
-        Range::Above(low) => format!(", above {}", canonical(low)),
-        Range::AtLeast(low) => format!(", {} or more", canonical(low)),
-        Range::Between(low, high) => format!(", {} to {}", canonical(low), canonical(high)),
+        Range::Above(low) => format!("above {}", canonical(low)),
+        Range::AtLeast(low) => format!("{} or more", canonical(low)),
+        Range::Between(low, high) => format!("{} to {}", canonical(low), canonical(high)),
     }
 }
 

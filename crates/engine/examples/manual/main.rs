@@ -1,94 +1,57 @@
-//! The manual: one page for each calculator, written from its declaration, with its examples worked out by the engine.
+//! The book: one page for each calculator, written from its declaration, the guides and the glossary, with every figure
+//! in them worked out by the engine.
 //!
-//! `cargo run -p ballast-engine --example manual -- docs/calculators` writes the pages into that folder. `cargo xtask docs`
-//! does that, and `cargo xtask test` fails when a page is not what the declarations say. The same declarations always give
-//! the same pages, to the byte.
+//! `cargo run -p ballast-engine --example manual -- docs` writes the pages into that folder. `cargo xtask docs` does
+//! that, and `cargo xtask test` fails when a page is not what the declarations say. The same declarations always give the
+//! same pages, to the byte.
 
+mod calculator_page;
+mod example;
+mod glossary;
+mod guides;
 mod inputs;
 mod markdown;
 mod outputs;
+mod summary;
+mod template;
+mod terms;
+mod walks;
 mod worked;
 
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
 use std::{env, fs};
 
-use ballast_engine::calculators::{CALCULATORS, DESKS, find};
-use ballast_engine::scenario::RECORDS;
-use ballast_engine::spec::Calculator;
+use ballast_engine::calculators::CALCULATORS;
 
-const GENERATED: &str = "<!-- Written by `cargo xtask docs` from the declarations in crates/engine/src/calculators; changes here are lost. -->";
+/// Heads every page; `from` is where its words stand.
+fn heading(from: &str) -> String {
+    format!("<!-- Written by `cargo xtask docs` from {from}; changes here are lost. -->")
+}
 
 fn main() -> Result<()> {
     let folder =
         env::args_os().nth(1).ok_or_else(|| Error::new(ErrorKind::InvalidInput, "name the folder to write to"))?;
     let folder = Path::new(&folder);
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("README.md"), contents())?;
+    for part in ["calculators", "guides"] {
+        fs::create_dir_all(folder.join(part))?;
+    }
+    let write = |name: &str, page: String| fs::write(folder.join(name), page);
+    write("SUMMARY.md", summary::contents())?;
+    write("README.md", summary::front())?;
+    write("glossary.md", glossary::page()?)?;
+    write("calculators/README.md", summary::calculators())?;
     for calculator in CALCULATORS {
-        fs::write(folder.join(calculator.slug()).with_extension("md"), page(*calculator))?;
+        let page = calculator_page::page(*calculator).map_err(|why| unfit(calculator.slug(), &why))?;
+        write(&format!("calculators/{}.md", calculator.slug()), page)?;
+    }
+    for guide in guides::GUIDES {
+        let page = guides::page(guide).map_err(|why| unfit(guide.name, &why))?;
+        write(&format!("guides/{}.md", guide.name), page)?;
     }
     Ok(())
 }
 
-/// The first page: every calculator, by desk.
-fn contents() -> String {
-    let mut rows = Vec::new();
-    for tab in DESKS.iter().flat_map(|desk| desk.tabs.iter().map(move |tab| (desk, tab))) {
-        let (desk, tab) = tab;
-        for calculator in tab.slugs.iter().filter_map(|slug| find(slug)) {
-            let link = format!("[{}]({}.md)", calculator.title(), calculator.slug());
-            rows.push(vec![link, desk.name.to_owned(), tab.label.to_owned(), markdown::text(calculator.question())]);
-        }
-    }
-    let table = markdown::table(&["Calculator", "Desk", "Tab", "Question"], &rows);
-    [GENERATED, "# The calculators", &table, HOW_TO_READ, &records()].join("\n\n") + "\n"
-}
-
-/// The dated records of instruments, with their sources.
-fn records() -> String {
-    let mut parts = vec!["## Records of instruments".to_owned()];
-    for record in RECORDS {
-        let head =
-            [record.title, record.as_of].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
-        parts.push(format!("**{}** `rules={}`", markdown::text(&head), record.name));
-        let sources: Vec<&str> = record.sources().collect();
-        parts.extend((!sources.is_empty()).then(|| markdown::text(&sources.join(" "))));
-    }
-    parts.join("\n\n")
-}
-
-const HOW_TO_READ: &str = "\
-Each page has a worked example, the inputs and the outputs. A link as it stands there goes behind the address of any
-Ballast page, and into `{\"link\": \"...\"}` for `evaluate`. Keys are what links, files and `evaluate` call an input or
-output; each means the same in every calculator.
-
-Units follow the instrument: *settlement money* is USDT on a USDT-margined contract and the coin on an inverse one,
-*quantity* is in coins on a linear contract and in contracts on the others. Percentages are typed and shown as percent:
-`1` is 1 %.";
-
-fn page(calculator: &'static dyn Calculator) -> String {
-    let title = format!("# {}", calculator.title());
-    let question = format!("**{}**", markdown::text(calculator.question()));
-    let assumptions = format!("What it takes for granted: {}", markdown::text(calculator.assumptions()));
-    let place = place(calculator);
-    let parts = [
-        GENERATED.to_owned(),
-        title,
-        question,
-        place,
-        assumptions,
-        worked::section(calculator),
-        inputs::section(calculator),
-        outputs::section(calculator),
-    ];
-    parts.join("\n\n") + "\n"
-}
-
-fn place(calculator: &'static dyn Calculator) -> String {
-    let slug = calculator.slug();
-    let tabs = DESKS.iter().flat_map(|desk| desk.tabs.iter().map(move |tab| (desk.name, tab)));
-    let tab = tabs.into_iter().find(|(_, tab)| tab.slugs.contains(&slug));
-    let place = tab.map_or(String::new(), |(desk, tab)| format!(", on the tab *{}* of the desk *{desk}*", tab.label));
-    format!("In links and scripts: `{slug}`{place}. [All calculators](README.md)")
+fn unfit(page: &str, why: &str) -> Error {
+    Error::other(format!("{page}: {why}"))
 }

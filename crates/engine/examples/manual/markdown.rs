@@ -30,3 +30,19 @@ pub fn code(typed: &str) -> String {
 pub fn any_of(codes: &[&str]) -> String {
     codes.iter().map(|typed| code(typed)).collect::<Vec<_>>().join(" or ")
 }
+
+/// A name with the key below it, which may break between its words; `id` is where links to that row go.
+pub fn named_row(id: &str, label: &str, key: &str) -> String {
+    format!("<span id=\"{id}\">{}</span><br><code>{}</code>", text(label), key.replace('_', "_<wbr>"))
+}
+
+/// A text as the value of an attribute.
+pub fn attribute(plain: &str) -> String {
+    plain.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+/// What a heading is called in an address: its letters and digits in lower case, with hyphens for spaces.
+pub fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|letter| if letter == ' ' { '-' } else { letter }).collect()
+}

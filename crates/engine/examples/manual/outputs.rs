@@ -2,22 +2,21 @@
 
 use ballast_engine::spec::{Calculator, Feed, OutputRow, Role, Word};
 
+use crate::example::Example;
 use crate::inputs::unit_words;
-use crate::markdown::{code, table, text};
-use crate::worked::Example;
+use crate::markdown::{code, named_row, table, text};
 
 /// The outputs by their place on the page, then what they feed, the words they use and their tables.
-pub fn section(calculator: &'static dyn Calculator) -> String {
-    let mut parts = vec!["## Outputs".to_owned()];
-    let groups = [
-        (Role::Answer, "Answer"),
-        (Role::Cell, "Cells"),
-        (Role::Beside, "Beneath the cells"),
-        (Role::Working, "Working"),
-        (Role::Check, "Checks"),
+pub fn section(example: &Example) -> String {
+    let calculator = example.calculator;
+    let mut parts = vec!["## Outputs, formulas and sources".to_owned()];
+    let groups: [(&[Role], &str); 3] = [
+        (&[Role::Answer, Role::Cell, Role::Beside], "The answer"),
+        (&[Role::Working], "Working"),
+        (&[Role::Check], "Checks"),
     ];
-    for (role, head) in groups {
-        parts.extend(group(calculator, role).map(|table| format!("### {head}\n\n{table}")));
+    for (roles, head) in groups {
+        parts.extend(group(example, roles).map(|table| format!("### {head}\n\n{table}")));
     }
     parts.extend(feeds(calculator));
     let rows = calculator.outputs();
@@ -25,22 +24,17 @@ pub fn section(calculator: &'static dyn Calculator) -> String {
     parts.join("\n\n")
 }
 
-fn group(calculator: &'static dyn Calculator, role: Role) -> Option<String> {
-    let example = Example::of(calculator);
-    let rows = calculator.outputs().into_iter().filter(|row| row.role == role);
-    let rows: Vec<Vec<String>> = rows
-        .map(|row| {
-            vec![
-                text(row.label),
-                code(row.key.name),
-                unit(row),
-                text(row.formula),
-                example.figure(row),
-                source(row.source),
-            ]
-        })
-        .collect();
-    (!rows.is_empty()).then(|| table(&["Output", "Key", "Unit", "How", "In the example", "Source"], &rows))
+fn group(example: &Example, roles: &[Role]) -> Option<String> {
+    let rows: Vec<Vec<String>> = example.rows_of(roles).into_iter().map(|row| output(example, row)).collect();
+    (!rows.is_empty()).then(|| table(&["Output", "How it is computed", "In the example"], &rows))
+}
+
+fn output(example: &Example, row: &OutputRow) -> Vec<String> {
+    let id = format!("out-{}", row.key.name);
+    let label = [named_row(&id, row.label, row.key.name), unit(row)];
+    let label: Vec<String> = label.into_iter().filter(|part| !part.is_empty()).collect();
+    let how = format!("{}<br>Source: {}", text(row.formula), source(row.source));
+    vec![label.join("<br>"), how, example.figure(row)]
 }
 
 fn unit(row: &OutputRow) -> String {

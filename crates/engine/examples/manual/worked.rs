@@ -1,103 +1,71 @@
-//! The examples, worked out by the engine: what somebody sees who opens the calculator for the first time, and the same
-//! with one thing changed.
+//! The worked example of a calculator: what somebody sees who opens it for the first time, and the same with one thing
+//! changed.
 
-use ballast_engine::figure;
 use ballast_engine::presentation::first_profile;
-use ballast_engine::scenario::{self, Origin, RULES, Resolved, Scenario, Share, encode, resolve};
+use ballast_engine::scenario::RULES;
 use ballast_engine::spec::{
-    Calculator, Column, Fault, FieldRow, Kind, Outcome, OutputRow, Problem, Role, Scope, Severity, Status, Texts, Value,
+    Calculator, Fault, FieldRow, Kind, OutputRow, Problem, Role, Scope, Severity, Status, Texts,
 };
 
+use crate::example::{APP, Example};
 use crate::markdown::{code, table, text};
 
-/// A calculator with its texts, and what follows from them.
-pub struct Example {
-    calculator: &'static dyn Calculator,
-    scenario: Scenario,
-    resolved: Resolved,
-    outcome: Outcome,
-}
-
-impl Example {
-    /// The calculator as a first visitor finds it.
-    pub fn of(calculator: &'static dyn Calculator) -> Example {
-        Example::with(calculator, Texts::new())
-    }
-
-    fn with(calculator: &'static dyn Calculator, texts: Texts) -> Example {
-        let scenario = Scenario { slug: calculator.slug().to_owned(), texts, is_sample: true, ..Scenario::default() };
-        let resolved = resolve(calculator, &scenario, &first_profile());
-        let outcome = scenario::outcome(calculator, &resolved);
-        Example { calculator, scenario, resolved, outcome }
-    }
-
-    /// An output as people read it.
-    pub fn figure(&self, row: &OutputRow) -> String {
-        match self.outcome.value(row.key.name) {
-            None => String::new(),
-            Some(Value::Table(rows)) => if rows.is_empty() { "none" } else { "above" }.to_owned(),
-            Some(value) => {
-                let figure = figure::of_output(row, value, &self.outcome.naming);
-                let words = text(&with_unit(&figure.text, &figure.symbol));
-                if figure.is_present { words } else { format!("*{words}*") }
-            }
-        }
-    }
-
-    fn text(&self, key: &str) -> &str {
-        self.resolved.texts.get(key).unwrap_or_default()
-    }
-
-    fn rows_of(&self, roles: &[Role]) -> Vec<&'static OutputRow> {
-        self.calculator.outputs().into_iter().filter(|row| roles.contains(&row.role)).collect()
-    }
-
-    fn problems(&self, least: Severity) -> impl Iterator<Item = &Problem> {
-        self.outcome.problems.iter().filter(move |problem| problem.severity >= least)
-    }
-}
-
-fn with_unit(figure: &str, symbol: &str) -> String {
-    match symbol {
-        "" => figure.to_owned(),
-        "×" => format!("{figure}×"),
-        symbol => format!("{figure} {symbol}"),
-    }
-}
-
-/// The example with its answer and tables, then the variations.
-pub fn section(calculator: &'static dyn Calculator) -> String {
-    let example = Example::of(calculator);
-    let link = encode(&example.scenario, (&first_profile(), &example.resolved), Share::Exact);
-    let mut parts = vec![
-        "## Example".to_owned(),
-        typed(&example),
-        answer(&example),
-        format!("The same as a link:\n\n```text\n{link}\n```"),
-    ];
-    parts.extend(calculator.outputs().into_iter().filter_map(|row| table_of(&example, row)));
-    parts.extend(variations(&example));
+/// The example with its walk, its answer and tables, then the variations.
+pub fn section(example: &Example, walk: &str) -> String {
+    let mut parts = vec!["## Worked example".to_owned()];
+    parts.extend((!walk.is_empty()).then(|| walk.to_owned()));
+    parts.extend([example.opened(), typed(example), answer(example)]);
+    let tables = example
+        .calculator
+        .outputs()
+        .into_iter()
+        .filter_map(|row| example.table_of(row).map(|rows| format!("### {}\n\n{rows}", text(row.label))));
+    parts.extend(tables);
+    parts.extend(variations(example));
     parts.join("\n\n")
 }
 
 /// What is in sight on the page, with its text.
 fn typed(example: &Example) -> String {
-    let texts = &example.resolved.texts;
     let is_in_sight = |row: &&FieldRow| {
         !row.folded
             && row.key.scope != Scope::Instrument
-            && example.calculator.shows(row, texts)
+            && example.calculator.shows(row, &example.resolved.texts)
             && !example.text(row.key.name).is_empty()
     };
     let line = |row: &FieldRow| {
-        let typed = code(example.text(row.key.name));
-        match example.resolved.origin(row.key.name) {
-            Some(Origin::Fed(slug)) => vec![text(row.label), format!("{typed}, from [{slug}]({slug}.md)")],
-            _ => vec![text(row.label), typed],
+        let is_plain = !matches!(row.key.kind, Kind::Series | Kind::Pairs | Kind::Rows | Kind::Matrix | Kind::Date);
+        let read = example.input(row.key.name).filter(|_| is_plain);
+        let typed = read.unwrap_or_else(|| lines_of(example.text(row.key.name)));
+        match example.fed_by(row) {
+            Some(source) => {
+                let from = format!("{typed}, from [{}]({}.md)", source.title(), source.slug());
+                vec![text(row.label), from]
+            }
+            None => vec![text(row.label), typed],
         }
     };
-    let rows: Vec<Vec<String>> = example.calculator.fields().into_iter().filter(is_in_sight).map(line).collect();
-    table(&["Typed", ""], &rows)
+    let (tables, plain): (Vec<&FieldRow>, Vec<&FieldRow>) =
+        example.calculator.fields().into_iter().filter(is_in_sight).partition(|row| row.key.kind == Kind::Rows);
+    let rows: Vec<Vec<String>> = plain.into_iter().map(line).collect();
+    let typed = (!rows.is_empty()).then(|| table(&["Typed", "As"], &rows));
+    let parts = typed.into_iter().chain(tables.into_iter().map(|row| typed_table(example, row)));
+    parts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Rows that were typed, below the labels of their columns.
+fn typed_table(example: &Example, row: &FieldRow) -> String {
+    let columns = example.calculator.columns(row.key.name);
+    let mut lines = example.text(row.key.name).split(';').map(|line| line.split(','));
+    let labelled = |name| columns.iter().find(|column| column.name == name).map_or(name, |column| column.label);
+    let heads: Vec<&str> = lines.next().into_iter().flatten().map(labelled).collect();
+    let cells: Vec<Vec<String>> = lines.map(|line| line.map(text).collect()).collect();
+    format!("**{}**\n\n{}", text(row.label), table(&heads, &cells))
+}
+
+/// A list or a matrix, its rows below one another.
+fn lines_of(typed: &str) -> String {
+    typed.split(';').map(code).collect::<Vec<_>>().join("<br>")
 }
 
 /// The answer, the cells with what stands beneath them, the line of words, and what was remarked.
@@ -105,14 +73,15 @@ fn answer(example: &Example) -> String {
     let beneath =
         |row: &OutputRow| example.calculator.outputs().into_iter().find(|other| Some(other.key.name) == row.beside);
     let line = |row: &'static OutputRow| match (row.role, beneath(row)) {
-        (Role::Answer, _) => {
-            vec![text(row.label), strong(&example.figure(row)), String::new(), String::new()]
+        (Role::Answer, _) => vec![strong(&text(row.label)), strong(&example.figure(row)), String::new()],
+        (_, None) => vec![text(row.label), example.figure(row), String::new()],
+        (_, Some(beneath)) => {
+            let beside = format!("{}: {}", text(beneath.label), example.figure(beneath));
+            vec![text(row.label), example.figure(row), beside]
         }
-        (_, None) => vec![text(row.label), example.figure(row), String::new(), String::new()],
-        (_, Some(beneath)) => vec![text(row.label), example.figure(row), text(beneath.label), example.figure(beneath)],
     };
     let rows: Vec<Vec<String>> = example.rows_of(&[Role::Answer, Role::Cell]).into_iter().map(line).collect();
-    let mut parts = vec![table(&["Answer", "", "", ""], &rows)];
+    let mut parts = vec![table(&["Answer", "Figure", "With it"], &rows)];
     parts.extend(example.outcome.statement.as_ref().map(|statement| format!("> {}", text(&statement.words))));
     let remark = |problem: &Problem| format!("*{}:* {}", problem.severity.name(), text(&problem.message()));
     parts.extend(example.problems(Severity::Notice).map(remark));
@@ -122,26 +91,6 @@ fn answer(example: &Example) -> String {
 /// What is absent stays as it is: its reason is set apart already.
 fn strong(figure: &str) -> String {
     if figure.starts_with('*') { figure.to_owned() } else { format!("**{figure}**") }
-}
-
-fn table_of(example: &Example, row: &OutputRow) -> Option<String> {
-    let Some(Value::Table(rows)) = example.outcome.value(row.key.name) else { return None };
-    let naming = &example.outcome.naming;
-    let head = |column: &Column| match naming.symbol(column.unit) {
-        "" => text(column.label),
-        symbol => format!("{}, {}", text(column.label), text(symbol)),
-    };
-    let cell = |(value, column): (&Value, &Column)| match value {
-        Value::Number(number) => figure::number(*number, column.unit, naming),
-        Value::Word(word) => text(word.label),
-        Value::Text(sentence) => text(sentence),
-        Value::Absent(reason) => format!("*{}*", text(reason.0)),
-        Value::Series(_) | Value::Table(_) => String::new(),
-    };
-    let heads: Vec<String> = row.columns.iter().map(head).collect();
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let lines: Vec<Vec<String>> = rows.iter().map(|cells| cells.iter().zip(row.columns).map(cell).collect()).collect();
-    (!lines.is_empty()).then(|| format!("### {}\n\n{}", text(row.label), table(&heads, &lines)))
 }
 
 /// Every other example, evaluated: each word of the choices on which fields depend, and each field that the example
@@ -163,15 +112,16 @@ fn variations(example: &Example) -> Option<String> {
     let labels: Vec<String> =
         example.rows_of(&[Role::Answer, Role::Cell]).into_iter().map(|row| text(row.label)).collect();
     let head: Vec<&str> = std::iter::once("Changed").chain(labels.iter().map(String::as_str)).collect();
-    (!rows.is_empty()).then(|| format!("### With one thing changed\n\n{}", table(&head, &rows)))
+    let lead = "Each line opens in the app.";
+    (!rows.is_empty()).then(|| format!("### With one thing changed\n\n{lead}\n\n{}", table(&head, &rows)))
 }
 
 fn variation(calculator: &'static dyn Calculator, (row, changed): (&FieldRow, &str)) -> Vec<String> {
     let example = changed_example(calculator, (row, changed));
     let edits = example.scenario.texts.iter().filter(|(key, _)| *key != RULES);
-    let edits: Vec<String> = edits.map(|(key, edit)| code(&format!("{key}={edit}"))).collect();
+    let edits: Vec<String> = edits.map(|(key, edit)| edited(&example, (key, edit))).collect();
     let shown = example.rows_of(&[Role::Answer, Role::Cell]);
-    let mut cells = vec![edits.join(", ")];
+    let mut cells = vec![format!("[{}](<{APP}{}>)", edits.join(", "), example.link())];
     if example.outcome.status == Status::Ok {
         cells.extend(shown.into_iter().map(|row| example.figure(row)));
     } else {
@@ -181,6 +131,18 @@ fn variation(calculator: &'static dyn Calculator, (row, changed): (&FieldRow, &s
         cells.resize(cells.len() + shown.len().saturating_sub(1), String::new());
     }
     cells
+}
+
+/// A field and what was typed into it; of a long list only its beginning.
+fn edited(example: &Example, (key, edit): (&str, &str)) -> String {
+    const LONGEST: usize = 40;
+    let field = example.calculator.fields().into_iter().find(|row| row.key.name == key);
+    let label = field.map_or(key, |row| row.label);
+    let is_long = edit.chars().count() > LONGEST;
+    let shown = if is_long { edit.chars().take(LONGEST).chain(['…']).collect() } else { edit.to_owned() };
+    let word = example.calculator.words(key).iter().find(|word| word.code == edit);
+    let typed = word.map_or_else(|| code(&shown), |word| text(word.label));
+    format!("{}: {typed}", text(label))
 }
 
 /// The example with one text changed, and with the examples of fields that are needed then and were empty.
