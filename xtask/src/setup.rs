@@ -56,6 +56,15 @@ const WASM_BINDGEN: Need = Need {
     // Without `--locked`: its own lock file may name crates that the registry has withdrawn.
     install: |project| install_crate(project, &["wasm-bindgen-cli", "--version", &wasm_bindgen_version(project)?]),
 };
+const MDBOOK: Need = Need {
+    name: "mdBook 0.5.4",
+    takes: "about 3 minutes",
+    ready: |project| tool_answers(project, "mdbook", "mdbook v0.5.4"),
+    install: |project| {
+        let what = ["--locked", "--no-default-features", "--features", "search", "mdbook", "--version", "0.5.4"];
+        install_crate(project, &what)
+    },
+};
 const LINTERS: Need = Need {
     name: "rustfmt and clippy",
     takes: "seconds",
@@ -75,8 +84,10 @@ const BROWSERS: Need = Need {
 pub const FOR_NATIVE_CHECKS: &[Need] = &[LINTERS];
 /// What building and serving the app needs.
 pub const FOR_THE_BUILD: &[Need] = &[WEB_TARGET, CRATES, NPM, TRUNK, WASM_BINDGEN];
+/// What the book needs.
+pub const FOR_THE_BOOK: &[Need] = &[MDBOOK];
 /// What every check needs.
-pub const FOR_EVERYTHING: &[Need] = &[LINTERS, WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN];
+pub const FOR_EVERYTHING: &[Need] = &[LINTERS, WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN, MDBOOK];
 
 /// Installs what is missing, after saying what that is and how long it takes.
 pub fn install_missing(project: &Project, steps: &mut Steps, needs: &[Need]) -> Outcome {
