@@ -7,6 +7,7 @@ mod bundle;
 mod debian;
 mod docs;
 mod gate;
+mod hosts;
 mod project;
 mod serve;
 mod setup;
@@ -24,6 +25,7 @@ cargo xtask <command>
 
   serve [--port N] [--no-build]   set up what is missing, build the app, serve it on this machine
   test [--quick]                  run every check there is (--quick: only those that need no browser and no WebAssembly)
+  test --hosts                    build the sites in examples/ with Ballast in their pages and try them in browsers
   build                           leave the app in dist/, ready for any static host
   setup [--with-browsers]         install what is missing, into this folder where possible
   docs [--check]                  write docs/calculators from the declarations (--check: compare only)
@@ -53,6 +55,7 @@ fn command(project: &Project, steps: &mut Steps, words: &[&str]) -> Outcome {
         ["serve", flags @ ..] => serve::run(project, steps, &serve::Wish::read(flags)?),
         ["test"] => gate::everything(project, steps),
         ["test", "--quick"] => gate::native(project, steps),
+        ["test", "--hosts"] => hosts::run(project, steps),
         ["docs"] => docs::write(project, steps),
         ["docs", "--check"] => docs::check(project, steps),
         ["tidy"] => tidy::run(project, steps),
