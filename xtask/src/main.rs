@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: everything that is done to Ballast apart from writing it.
 //!
 //! [`setup`] knows what a machine needs, [`bundle`] makes `dist/`, [`serve`] shows it, [`gate`] checks all there is,
+//! [`hosts`] tries it in other people's pages,
 //! and [`step`] prints what happens and how long it took.
 
 mod bundle;
