@@ -22,6 +22,26 @@ inBothBrowsers('Docusaurus alone', (fact) => {
     assert.match(await figure(await calculator(visit)), /^0\.1\sBTC$/);
   });
 
+  fact('attributes without a value count too where React makes the element', async (open) => {
+    const visit = await open();
+    await read(visit, site, '/');
+    await visit.page.getByRole('link', { name: 'A lesson' }).first().click();
+    const lesson = await calculator(visit);
+    await lesson.getByRole('button', { name: 'Reset' }).waitFor();
+    assert.ok(await lesson.locator('#equity').isDisabled());
+  });
+
+  fact('a calculator is as dark as its page, at first and when that changes', async (open) => {
+    const visit = await open();
+    await read(visit, site, '/position-size?docusaurus-theme=dark');
+    const size = await calculator(visit);
+    const scheme = () => size.locator('html').evaluate((root) => getComputedStyle(root).colorScheme);
+    assert.equal(await scheme(), 'dark');
+    await visit.page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
+    await size.locator('html[data-theme="light"]').waitFor();
+    assert.equal(await scheme(), 'light');
+  });
+
   fact('with the script on every page of the site, the element alone is enough', async (open) => {
     const visit = await open();
     await read(visit, every, '/every-page');
