@@ -10,7 +10,6 @@ use crate::views;
 /// Mounts the app in the page.
 pub fn mount() {
     browser::show_panics();
-    browser::set_theme(browser::parameter("theme").as_deref());
     leptos::mount::mount_to_body(App);
 }
 
@@ -33,7 +32,8 @@ pub fn App() -> impl IntoView {
 
 fn content(page: Page) -> Node {
     let content = if page.is_embed() { views::embed(page) } else { views::full(page) };
-    element("div").with(content).with(views::said()).with(views::copied(page))
+    let root = element("div").with(content).with(views::said()).with(views::copied(page));
+    if page.is_embed() { page.attended(root) } else { root }
 }
 
 fn start(page: Page) {

@@ -25,11 +25,9 @@ pub fn fragment() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// A parameter of the query: how the page looks, never what it computes.
-pub fn parameter(name: &str) -> Option<String> {
-    let query = window()?.location().search().ok()?;
-    let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, text)| text.to_owned())
+/// What follows the `?`, with it: how the page looks, never what it computes.
+pub fn query() -> String {
+    window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
 /// The page's address without query and fragment.
@@ -135,6 +133,35 @@ pub fn watch_width(element: &Element, mut told: impl FnMut(f64) + 'static) {
     if let Ok(observer) = observer {
         observer.observe(element);
     }
+}
+
+/// The page that holds this one in a frame, unless this one stands alone.
+fn host() -> Option<JsValue> {
+    let window = window()?;
+    let parent = Reflect::get(&window, &"parent".into()).ok()?;
+    (parent != JsValue::from(window)).then_some(parent)
+}
+
+/// Tells the page that holds this one something, as JSON.
+pub fn tell_host(json: &str) {
+    if let (Some(host), Ok(message)) = (host(), js_sys::JSON::parse(json)) {
+        called(&host, "postMessage", &[message, "*".into()]);
+    }
+}
+
+/// Heeds what the page that holds this one asks for, in the words of our protocol, and the scenario that comes with it;
+/// no other page is heeded.
+pub fn on_asked(act: impl Fn(&str, &str) + 'static) {
+    let (Some(window), Some(host)) = (window(), host()) else { return };
+    let heed = move |event: Event| {
+        let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
+        let data = of(&event, "data");
+        if of(&event, "source") == host && of(&data, "ballast").as_f64() == Some(1.0) {
+            let text = |name| of(&data, name).as_string().unwrap_or_default();
+            act(&text("type"), &text("scenario"));
+        }
+    };
+    listen(&window, "message", Box::new(heed)).forget();
 }
 
 /// Gives the focus to the first element that fits.
@@ -306,14 +333,6 @@ pub fn scroll_up() {
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
-    }
-}
-
-/// Light, dark, or as the system says.
-pub fn set_theme(theme: Option<&str>) {
-    let root = document().and_then(|document| document.document_element());
-    if let (Some(root), Some(theme @ ("light" | "dark"))) = (root, theme) {
-        let _refused = root.set_attribute("data-theme", theme);
     }
 }
 

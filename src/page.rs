@@ -1,12 +1,13 @@
 //! The page's state: the texts typed, where they are kept, and every change to them. All else is derived.
 
+mod hosted;
 mod today;
 
 use std::rc::Rc;
 
 use ballast_engine::presentation::today::{Today, moment};
 use ballast_engine::presentation::{
-    self, Brought, Held, Opened, Sheet, first_profile, kept_text, opened, read_kept, with_brought,
+    self, Brought, Held, Opened, Sheet, Wishes, first_profile, kept_text, opened, read_kept, with_brought,
 };
 use ballast_engine::scenario::{self, Profile, Scenario, Share, encode, resolve};
 use ballast_engine::spec::{Date, Problem};
@@ -39,8 +40,10 @@ pub struct Page(RwSignal<Rc<Now>, LocalStorage>);
 /// Everything there is to know of the page at one moment.
 #[derive(Clone)]
 pub struct Now {
-    /// Whether the page is a bare calculator in somebody else's page.
-    pub is_embed: bool,
+    /// What the author of a page wishes of the calculator in it.
+    pub wishes: Rc<Wishes>,
+    /// The fragment that an embed comes back to, where it is not the address's.
+    fixed: Option<String>,
     /// The link, or what was typed since.
     scenario: Scenario,
     /// The person's account and instrument.
@@ -188,7 +191,10 @@ impl Now {
     /// The fragment of the page; what was carried here stays here unless it is shared.
     pub fn link(&self, share: Share) -> String {
         let shared = if share == Share::Address { Vec::new() } else { self.carried() };
-        let seen = with_brought(&self.scenario, &self.profile, &shared);
+        self.link_of(&with_brought(&self.scenario, &self.profile, &shared), share)
+    }
+
+    fn link_of(&self, seen: &scenario::Edited, share: Share) -> String {
         let resolved = resolve(self.sheet.calculator, &seen.scenario, &seen.profile);
         encode(&seen.scenario, (&seen.profile, &resolved), share)
     }
@@ -206,7 +212,9 @@ impl Now {
 
     fn edit(&mut self, edits: &[(&str, &str)]) {
         let start = scenario::Edited { scenario: self.scenario.clone(), profile: self.profile.clone() };
-        let edited = edits.iter().fold(start, |sofar, edit| scenario::edit(&sofar.scenario, &sofar.profile, *edit));
+        let edits: Vec<&(&str, &str)> = edits.iter().filter(|(key, _)| !self.wishes.locks(key)).collect();
+        let edited = edits.iter().fold(start, |sofar, edit| scenario::edit(&sofar.scenario, &sofar.profile, **edit));
+        let edited = self.with_locked(edited);
         self.brought.retain(|one| edits.iter().all(|(key, _)| *key != one.key));
         edits.iter().for_each(|(key, _)| self.stop_counting(key));
         self.scenario = edited.scenario;
@@ -216,7 +224,7 @@ impl Now {
     }
 
     fn set_profile(&mut self, profile: Profile) {
-        if !self.is_embed {
+        if !self.wishes.is_embed() {
             browser::keep(PROFILE, Some(&kept_text(&profile)));
         }
         self.profile = profile;
@@ -226,15 +234,15 @@ impl Now {
 impl Page {
     /// The page of the address that the browser shows.
     pub fn open() -> Page {
-        let is_embed = browser::parameter("embed").is_some_and(|text| text != "0");
-        let is_of_reader = browser::parameter("account").as_deref() == Some("reader");
-        let kept = if is_embed && !is_of_reader { None } else { browser::kept(PROFILE) };
-        let is_first_use = kept.is_none() && !is_embed;
+        let wishes = Rc::new(Wishes::read(&browser::query()));
+        let kept = if wishes.is_of_reader() { browser::kept(PROFILE) } else { None };
+        let is_first_use = kept.is_none() && !wishes.is_embed();
         let profile = kept.map_or_else(first_profile, |text| read_kept(&text));
         let opened = opened(&browser::fragment(), &profile);
         let sheet = Rc::new(Sheet::new(&opened.scenario, &profile));
         let mut now = Now {
-            is_embed,
+            wishes,
+            fixed: None,
             scenario: opened.scenario,
             profile,
             brought: Vec::new(),
@@ -287,7 +295,7 @@ impl Page {
 
     /// Whether the page is a bare calculator in somebody else's page.
     pub fn is_embed(self) -> bool {
-        self.now().is_embed
+        self.now().wishes.is_embed()
     }
 
     /// A change to what is shown, but not to the texts.
@@ -311,7 +319,7 @@ impl Page {
     fn write_address(self) {
         let now = self.now();
         let is_untouched = now.scenario.is_sample && now.scenario.texts.is_empty() && browser::fragment().is_empty();
-        if !(now.is_embed || is_untouched) {
+        if !(now.wishes.is_embed() || is_untouched) {
             browser::later("address", 300, move || self.write_link(self.now().link(Share::Address)));
         }
     }
@@ -368,8 +376,8 @@ impl Page {
     /// Empties the trade's prices; account and instrument stay.
     pub fn new_trade(self) {
         self.change(|now| {
-            let fresh = scenario::new_trade(&now.scenario);
-            now.take(Opened { scenario: fresh, problems: Vec::new() });
+            let fresh = scenario::Edited { scenario: scenario::new_trade(&now.scenario), profile: now.profile.clone() };
+            now.take(Opened { scenario: now.with_locked(fresh).scenario, problems: Vec::new() });
             now.derive();
             now.spared = now.sheet.keys_in_error().collect();
         });
@@ -392,7 +400,7 @@ impl Page {
             slug.clone_into(&mut now.scenario.slug);
         });
         browser::scroll_up();
-        if !before.is_embed {
+        if !before.wishes.is_embed() {
             browser::push_fragment(&before.link(Share::Address), &self.now().link(Share::Address));
         }
     }

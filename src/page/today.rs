@@ -54,7 +54,7 @@ impl Now {
     }
 
     pub(super) fn read_today(&mut self) {
-        if !self.is_embed {
+        if !self.wishes.is_embed() {
             self.today = browser::kept(TODAY).map_or_else(|| self.today.clone(), |text| Today::read(&text));
             self.counting = browser::kept(COUNTING).map_or_else(|| self.counting.clone(), |text| counted_keys(&text));
         }

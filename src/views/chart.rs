@@ -28,7 +28,7 @@ impl Easel {
             return picture.clone();
         }
         let is_touched = browser::matches("(any-pointer: coarse)");
-        let shown = Shown { width: now.width, is_touched, held: now.held.as_deref() };
+        let shown = Shown { width: now.width, is_touched, held: now.held.as_deref(), wishes: Some(&now.wishes) };
         let picture = now.drawn().and_then(|sheet| Picture::of(sheet, (&now.sheet, shown))).map(Rc::new);
         self.last.replace(Some((now, picture.clone())));
         picture

@@ -33,9 +33,18 @@ pub fn field(page: Page, row: &'static FieldRow) -> Node {
             }
         })
         .with(label(page, row))
-        .with(classed("div", "control").with_all(control))
+        .with(boxed(page, key).with_all(control))
         .with(help(page, row))
         .with(under(page, row))
+}
+
+/// What holds a field's control; where the text stays the author's, no control in it can be used.
+pub fn boxed(page: Page, key: &str) -> Node {
+    if page.now().wishes.locks(key) {
+        classed("fieldset", "control").set("disabled", "")
+    } else {
+        classed("div", "control")
+    }
 }
 
 /// Whether a field's error is shown.
@@ -114,7 +123,8 @@ fn understood(page: Page, row: &'static FieldRow) -> Node {
             .set("aria-label", &label)
             .text(quick.label)
     };
-    let quick = page.sheet().quick(row).iter().map(press);
+    let is_locked = page.now().wishes.locks(row.key.name);
+    let quick = page.sheet().quick(row).iter().filter(|_| !is_locked).map(press);
     classed("div", "understood")
         .with(classed("span", "echo").says(echo))
         .with(classed("span", "quicks").with_all(quick))
@@ -123,7 +133,8 @@ fn understood(page: Page, row: &'static FieldRow) -> Node {
 /// A problem in words, and its cures as buttons.
 pub fn complaint(page: Page, problem: &Problem) -> Node {
     let words = classed("span", problem.severity.name()).text(&problem.message());
-    let fixes = problem.fixes.iter().map(|fix| {
+    let wishes = page.now().wishes.clone();
+    let fixes = problem.fixes.iter().filter(|fix| fix.edits.iter().all(|(key, _)| !wishes.locks(key))).map(|fix| {
         let edits = fix.edits.clone();
         let mend = move || page.edit_all(&edits.iter().map(|(key, text)| (*key, text.as_str())).collect::<Vec<_>>());
         button("fix", mend).text(&fix.label)

@@ -1,9 +1,7 @@
 //! The whole page, and the bare calculator for somebody else's.
 
-use ballast_engine::scenario::Share;
-
 use crate::browser;
-use crate::node::{Node, classed, element};
+use crate::node::{Node, button, classed, element};
 use crate::page::Page;
 use crate::views::{answer, chart, foot, header, instrument, next, notices, tables, tabs, ticket, today, working};
 
@@ -20,17 +18,19 @@ pub fn full(page: Page) -> Node {
     element("div").with(header::header(page)).with(answer::pinned(page)).with(floor).with(foot::foot(page))
 }
 
-/// The calculator alone, and a link to the whole page.
+/// The calculator alone, as much of it as its author wants, the way back to what they wrote, and a link to the whole page.
 pub fn embed(page: Page) -> Node {
-    let main = classed("main", "shell embed")
-        .with(title(page))
-        .with_all(instrument::instrument(page))
+    let main = classed("main", "shell embed").with(title(page));
+    let has_instrument = page.now().wishes.shows("instrument");
+    let main = if has_instrument { main.with_all(instrument::instrument(page)) } else { main };
+    let main = main
         .with(notices::of_link(page))
-        .with(ticket::ticket(page))
+        .with_all(wanted(page, "ticket", ticket::ticket))
         .with(results(page, classed("section", "desk").set("aria-label", "Results")));
+    let reset = page.now().wishes.has_reset().then(|| button("button quiet", move || page.reset()).text("Reset"));
     let link = element("a").set("target", "_blank").set("rel", "noopener").text("Open in Ballast");
-    let link = link.follows("href", move || browser::address() + &page.now().link(Share::Address));
-    element("div").with(main).with(classed("footer", "foot").with(link))
+    let link = link.follows("href", move || browser::address() + &page.now().embedded());
+    element("div").with(main).with(classed("footer", "foot").with_all(reset).with(link))
 }
 
 fn title(page: Page) -> Node {
@@ -42,12 +42,14 @@ fn title(page: Page) -> Node {
 
 /// All that follows from the ticket.
 fn results(page: Page, desk: Node) -> Node {
-    let parts = [
-        answer::answer(page),
-        notices::notices(page),
-        chart::chart(page),
-        working::working(page),
-        tables::tables(page),
-    ];
-    desk.with_all(parts)
+    desk.with_all(wanted(page, "answer", answer::answer))
+        .with(notices::notices(page))
+        .with_all(wanted(page, "chart", chart::chart))
+        .with_all(wanted(page, "working", working::working))
+        .with_all(wanted(page, "tables", tables::tables))
+}
+
+/// A part of the page, unless an embed's author wants to do without.
+fn wanted(page: Page, panel: &str, make: fn(Page) -> Node) -> Option<Node> {
+    page.now().wishes.shows(panel).then(|| make(page))
 }

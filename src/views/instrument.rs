@@ -7,6 +7,7 @@ use ballast_engine::scenario::RULES;
 use crate::browser;
 use crate::node::{Node, button, classed, element};
 use crate::page::Page;
+use crate::views::field::boxed;
 use crate::views::ticket::with_fields;
 
 const EDITOR: &str = "instrument";
@@ -37,15 +38,17 @@ pub fn instrument(page: Page) -> [Node; 2] {
 }
 
 fn editor(page: Page) -> Node {
+    let kept = if page.is_embed() { "" } else { " They are kept in this browser only." };
     let head = classed("div", "editor-head")
         .with(element("h2").text("Instrument"))
-        .with(element("p").text("Are these your venue's rules and fees? They are kept in this browser only."));
-    let names = NAMES.iter().map(|name| name_field(page, name));
-    let grid = classed("div", "editor-fields").with(records(page)).with_all(names);
-    element("div")
-        .with(head)
-        .with(with_fields(page, grid, |sheet| sheet.instrument()))
-        .with(button("button", move || page.forget()).text("Forget everything saved here"))
+        .with(element("p").text("Are these your venue's rules and fees?").text(kept));
+    let names = NAMES.iter().filter(|name| !page.now().wishes.hides(name.key)).map(|name| name_field(page, name));
+    let records = (!page.now().wishes.hides(RULES)).then(|| records(page));
+    let grid = classed("div", "editor-fields").with_all(records).with_all(names);
+    // What the browser keeps is the reader's: no page of somebody else's takes it away.
+    let forget =
+        (!page.is_embed()).then(|| button("button", move || page.forget()).text("Forget everything saved here"));
+    element("div").with(head).with(with_fields(page, grid, |sheet| sheet.instrument())).with_all(forget)
 }
 
 /// The records, those of a venue together; the date of the one chosen is always in sight.
@@ -64,7 +67,7 @@ fn records(page: Page) -> Node {
     let list = element("select").set("id", RULES).with_all(groups).holds(chosen);
     let list = list.on("change", move |event| page.edit(RULES, &browser::typed(&event)));
     let date = element("span").set("id", "rules-date").says(move || page.sheet().rules_date());
-    plain_field(RULES, "Rules", (list.set("aria-describedby", "rules-date"), date))
+    plain_field(page, [RULES, "Rules"], (list.set("aria-describedby", "rules-date"), date))
 }
 
 fn name_field(page: Page, name: &'static InstrumentName) -> Node {
@@ -72,12 +75,12 @@ fn name_field(page: Page, name: &'static InstrumentName) -> Node {
         element("input").set("id", name.key).set("type", "text").set("autocomplete", "off").set("spellcheck", "false");
     let input = input.holds(move || page.sheet().text(name.key).to_owned());
     let input = input.on("input", move |event| page.edit(name.key, &browser::typed(&event)));
-    plain_field(name.key, name.label, (input, element("span")))
+    plain_field(page, [name.key, name.label], (input, element("span")))
 }
 
-fn plain_field(id: &str, label: &str, (control, beneath): (Node, Node)) -> Node {
+fn plain_field(page: Page, [id, label]: [&str; 2], (control, beneath): (Node, Node)) -> Node {
     classed("div", "field")
         .with(element("label").set("for", id).text(label))
-        .with(classed("div", "control").with(control))
+        .with(boxed(page, id).with(control))
         .with(classed("div", "under").with(beneath))
 }

@@ -28,7 +28,8 @@ fn list(page: Page, class: &str, problems: fn(Page) -> Vec<Problem>) -> Node {
 fn loose(page: Page) -> Vec<Problem> {
     let now = page.now();
     let in_ticket = |key: &str| {
-        [false, true].into_iter().flat_map(|folded| now.sheet.ticket(folded)).any(|row| row.key.name == key)
+        let mut rows = [false, true].into_iter().flat_map(|folded| now.sheet.ticket(folded));
+        now.wishes.shows("ticket") && !now.wishes.hides(key) && rows.any(|row| row.key.name == key)
     };
     let is_elsewhere = |problem: &&Problem| problem.at.is_some() || problem.severity < Severity::Error;
     now.sheet.loose_problems(in_ticket).into_iter().filter(is_elsewhere).cloned().collect()

@@ -20,7 +20,7 @@ pub fn ticket(page: Page) -> Node {
         .follows("aria-expanded", move || is_open().to_string())
         .says(move || if is_open() { "Fold these" } else { "Change these" }.to_owned());
     let fold = classed("div", "fold")
-        .hidden(move || page.sheet().ticket(true).is_empty())
+        .hidden(move || page.sheet().ticket(true).iter().all(|row| page.now().wishes.hides(row.key.name)))
         .with(element("p").says(move || page.sheet().fold_line()))
         .with(opener);
     let key = move || if is_open() { FOLD.to_owned() } else { String::new() };
@@ -38,8 +38,12 @@ pub fn ticket(page: Page) -> Node {
 /// Fields that come and go with the choices; those that stay keep their place and focus.
 pub fn with_fields(page: Page, parent: Node, rows: fn(&Sheet) -> Vec<&'static FieldRow>) -> Node {
     let keys = move || {
-        let sheet = page.sheet();
-        rows(&sheet).iter().map(|row| format!("{} {}", sheet.calculator.slug(), row.key.name)).collect()
+        let (sheet, now) = (page.sheet(), page.now());
+        rows(&sheet)
+            .iter()
+            .filter(|row| !now.wishes.hides(row.key.name))
+            .map(|row| format!("{} {}", sheet.calculator.slug(), row.key.name))
+            .collect()
     };
     let make = move |key: &str| {
         let name = key.split(' ').nth(1);

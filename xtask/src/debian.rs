@@ -43,6 +43,11 @@ pub fn install_browsers(_: &Project) -> Outcome {
     ))
 }
 
+/// What Debian's Python lacks to make a folder of packages of its own.
+pub fn install_venv() -> Outcome {
+    if is_debian() { install_packages(&["python3-venv"]) } else { Ok(()) }
+}
+
 /// rustfmt and clippy for those who have Debian's Rust and no rustup.
 pub fn install_linters() -> Outcome {
     install_packages(&["rustfmt-web", "rust-web-clippy"])

@@ -1,6 +1,6 @@
 //! Every check there is, in the order that finds the cheapest faults first; the first failure ends it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::project::Project;
@@ -10,7 +10,7 @@ use crate::step::{Failure, Outcome, Steps, run};
 use crate::{bundle, debian, docs, size, tidy};
 
 /// The browser tests run below a path of more than one part, so that a link to the host's root cannot pass.
-const BELOW: &str = "/any/sub-path/";
+pub const BELOW: &str = "/any/sub-path/";
 
 /// What needs neither browser nor WebAssembly nor Node.
 pub fn native(project: &Project, steps: &mut Steps) -> Outcome {
@@ -72,21 +72,28 @@ fn web_tests(project: &Project) -> Command {
 
 fn end_to_end(project: &Project) -> Outcome {
     let address = serve::in_background(Site { files: project.path("dist"), below: BELOW })?;
+    run(&mut in_browsers(project, "tests/e2e", &address)?)
+}
+
+/// The browser tests of a folder, against Ballast at an address.
+pub fn in_browsers(project: &Project, folder: &str, address: &str) -> Outcome<Command> {
     let mut command = project.native("node", &["--test", "--test-reporter=spec"]);
-    command.args(end_to_end_files(project)?).env("BALLAST_URL", address);
+    command.args(test_files(&project.path(folder))?).env("BALLAST_URL", address);
     let browsers = [("CHROMIUM", debian::chromium()), ("FIREFOX", debian::firefox())];
     for (name, program) in browsers {
         command.env(name, program.ok_or_else(|| Failure::new(format!("{name}: no such browser on the search path")))?);
     }
-    run(&mut command)
+    Ok(command)
 }
 
 /// Named one by one: what `node --test` makes of a folder differs from version to version.
-fn end_to_end_files(project: &Project) -> Outcome<Vec<PathBuf>> {
-    let folder = project.path("tests/e2e");
-    let files = std::fs::read_dir(&folder).map_err(|error| Failure::with_file(&folder, &error))?;
+fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let files = std::fs::read_dir(folder).map_err(|error| Failure::with_file(folder, &error))?;
     let paths = files.flatten().map(|file| file.path());
     let mut tests: Vec<PathBuf> = paths.filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
     tests.sort();
-    if tests.is_empty() { Err(Failure::new("tests/e2e holds no *.test.mjs")) } else { Ok(tests) }
+    if tests.is_empty() {
+        return Err(Failure::new(format!("{} holds no *.test.mjs", folder.display())));
+    }
+    Ok(tests)
 }

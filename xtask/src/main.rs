@@ -1,13 +1,14 @@
 //! `cargo xtask <command>`: everything that is done to Ballast apart from writing it.
 //!
 //! [`setup`] knows what a machine needs, [`bundle`] makes `dist/` with the [`book`] in it, [`serve`] shows it, [`gate`]
-//! checks all there is, and [`step`] prints what happens and how long it took.
+//! checks all there is, [`hosts`] tries it in other people's pages, and [`step`] prints what happens and how long it took.
 
 mod book;
 mod bundle;
 mod debian;
 mod docs;
 mod gate;
+mod hosts;
 mod project;
 mod serve;
 mod setup;
@@ -25,6 +26,7 @@ cargo xtask <command>
 
   serve [--port N] [--no-build]   set up what is missing, build the app, serve it on this machine
   test [--quick]                  run every check there is (--quick: only those that need no browser and no WebAssembly)
+  test --hosts                    build the sites in examples/ with Ballast in their pages and try them in browsers
   build                           leave the app and its book in dist/, ready for any static host
   setup [--with-browsers]         install what is missing, into this folder where possible
   docs [--check]                  write the pages of docs/ and build the book of them (--check: compare the pages only)
@@ -54,6 +56,7 @@ fn command(project: &Project, steps: &mut Steps, words: &[&str]) -> Outcome {
         ["serve", flags @ ..] => serve::run(project, steps, &serve::Wish::read(flags)?),
         ["test"] => gate::everything(project, steps),
         ["test", "--quick"] => gate::native(project, steps),
+        ["test", "--hosts"] => hosts::run(project, steps),
         ["docs"] => docs::write(project, steps),
         ["docs", "--check"] => docs::check(project, steps),
         ["tidy"] => tidy::run(project, steps),

@@ -115,11 +115,12 @@ fn reply(stream: &TcpStream, site: &Site) -> std::io::Result<()> {
     let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let answer = answer(method, url, site);
     let head = format!(
-        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {}\r\n\
          Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         answer.status,
         answer.media_type,
-        answer.bytes.len()
+        answer.bytes.len(),
+        if is_named_by_content(url) { "public, max-age=31536000, immutable" } else { "no-cache" },
     );
     let mut stream = stream;
     stream.write_all(head.as_bytes())?;
@@ -156,6 +157,12 @@ fn file_name(url: &str, below: &str) -> Option<String> {
     let safe = name.split('/').all(|part| part != ".." && part != ".") && !name.contains(['\\', '%', '\0']);
     let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
     (safe && !name.starts_with('/')).then_some(name)
+}
+
+/// A name that holds a hash of the file means the same file for ever: three embeds on a page download the app once.
+fn is_named_by_content(url: &str) -> bool {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('-').is_some_and(|(_, hash)| hash.chars().take_while(char::is_ascii_hexdigit).count() >= 12)
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -201,6 +208,15 @@ mod tests {
             assert_eq!(file_name(url, "/"), None, "{url}");
         }
         assert_eq!(file_name("/start.js", "/any/sub-path/"), None);
+    }
+
+    #[test]
+    fn only_what_is_named_by_its_content_is_kept_without_asking() {
+        assert!(
+            is_named_by_content("/a/ballast-0123456789abcdef_bg.wasm")
+                && is_named_by_content("/base-94d1c2aa01f6e2b1.css")
+        );
+        assert!(!is_named_by_content("/start.js") && !is_named_by_content("/a-94d1c2aa01f6e2b1/index.html"));
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::debian;
 use crate::project::{Project, locked_version, program};
 use crate::step::{Failure, Outcome, Steps, answer, run, shell_line};
+use crate::{debian, hosts};
 
 /// Something the machine must have.
 pub struct Need {
@@ -65,6 +65,18 @@ const MDBOOK: Need = Need {
         install_crate(project, &what)
     },
 };
+const DOCUSAURUS: Need = Need {
+    name: "Docusaurus in the version of examples/docusaurus/package-lock.json",
+    takes: "about 2 minutes",
+    ready: hosts::docusaurus_is_there,
+    install: hosts::install_docusaurus,
+};
+const MKDOCS: Need = Need {
+    name: "MkDocs in the version of examples/mkdocs/requirements.txt",
+    takes: "half a minute",
+    ready: hosts::mkdocs_is_there,
+    install: hosts::install_mkdocs,
+};
 const LINTERS: Need = Need {
     name: "rustfmt and clippy",
     takes: "seconds",
@@ -86,6 +98,9 @@ pub const FOR_NATIVE_CHECKS: &[Need] = &[LINTERS];
 pub const FOR_THE_BUILD: &[Need] = &[WEB_TARGET, CRATES, NPM, TRUNK, WASM_BINDGEN, MDBOOK];
 /// What building the book alone needs.
 pub const FOR_THE_BOOK: &[Need] = &[MDBOOK];
+/// What the sites in `examples/` need, in which Ballast is tried as a part of other people's pages.
+pub const FOR_THE_HOSTS: &[Need] =
+    &[WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN, MDBOOK, DOCUSAURUS, MKDOCS];
 /// What every check needs.
 pub const FOR_EVERYTHING: &[Need] = &[LINTERS, WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN, MDBOOK];
 
@@ -171,19 +186,24 @@ fn cargo_install(project: &Project, what: &[&str], places: &[&str]) -> Command {
 
 fn install_npm_packages(project: &Project) -> Outcome {
     let partial = project.path(".tools/partial");
-    remove(&partial)?;
-    fs::create_dir_all(&partial).map_err(|error| Failure::with_file(&partial, &error))?;
-    for file in ["package.json", "package-lock.json"] {
-        let copy = fs::copy(project.path(file), partial.join(file));
-        copy.map_err(|error| Failure::with_file(&project.path(file), &error))?;
-    }
-    let by_hand = "npm ci --ignore-scripts --no-audit --no-fund";
-    let mut npm = project.native("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    run(npm.current_dir(&partial)).map_err(|failure| failure.by_hand(by_hand))?;
+    npm_ci(project, &project.root, &partial)?;
     let place = project.path("node_modules");
     remove(&place)?;
     fs::rename(partial.join("node_modules"), &place).map_err(|error| Failure::with_file(&place, &error))?;
     remove(&partial)
+}
+
+/// Puts the packages that a folder's lock file names into another folder, made anew.
+pub fn npm_ci(project: &Project, from: &Path, to: &Path) -> Outcome {
+    remove(to)?;
+    fs::create_dir_all(to).map_err(|error| Failure::with_file(to, &error))?;
+    for file in ["package.json", "package-lock.json"] {
+        let copy = fs::copy(from.join(file), to.join(file));
+        copy.map_err(|error| Failure::with_file(&from.join(file), &error))?;
+    }
+    let by_hand = format!("cd {} && npm ci --ignore-scripts --no-audit --no-fund", from.display());
+    let mut npm = project.native("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run(npm.current_dir(to)).map_err(|failure| failure.by_hand(by_hand))
 }
 
 fn npm_packages_match(project: &Project) -> bool {

@@ -1,4 +1,5 @@
-//! What a first visit downloads, compressed, against the budget in `size-budget.txt`.
+//! What a first visit downloads, and what a page that embeds Ballast does, compressed, against the budget in
+//! `size-budget.txt`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,6 +8,8 @@ use crate::project::Project;
 use crate::step::{Failure, Outcome, Steps, answer};
 
 const BUDGET: &str = "size-budget.txt";
+/// What other pages load, and what an embed does in them: no part of a first visit, nor of its total.
+const APART: &[&str] = &["embed.js", "frame.js"];
 /// Node compresses at the highest quality unless told otherwise.
 const COMPRESS: &str = "for (const file of process.argv.slice(1)) \
      console.log(require('zlib').brotliCompressSync(require('fs').readFileSync(file)).length)";
@@ -39,10 +42,10 @@ fn first_load(project: &Project) -> Outcome<BTreeMap<String, u64>> {
     Ok(names.iter().map(|name| without_hash(name)).zip(sizes).collect())
 }
 
-/// The page and the code it names. What a worker loads, and pictures, come later and have budgets of their own.
+/// The page, the code it names, and what other pages load. What a worker loads, and pictures, come later and have budgets of their own.
 fn loads_first(name: &str, page: &str) -> bool {
     let is_code = [".css", ".js", ".wasm"].iter().any(|ending| name.ends_with(ending));
-    name == "index.html" || (is_code && page.contains(name))
+    name == "index.html" || APART.contains(&name) || (is_code && page.contains(name))
 }
 
 /// `ballast-0123456789abcdef_bg.wasm` is `ballast_bg.wasm` in every build.
@@ -71,7 +74,8 @@ fn read_row(line: &str) -> Outcome<(String, u64)> {
 
 fn with_total(sizes: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
     let mut rows = sizes.clone();
-    rows.insert("total".to_owned(), sizes.values().sum());
+    let first = sizes.iter().filter(|(name, _)| !APART.contains(&name.as_str()));
+    rows.insert("total".to_owned(), first.map(|(_, size)| size).sum());
     rows
 }
 
@@ -104,7 +108,14 @@ mod tests {
     fn only_the_page_and_the_code_it_names_load_first() {
         let page = "<link href=./base-1.css><link rel=icon href=./icon.svg>";
         assert!(loads_first("index.html", page) && loads_first("base-1.css", page));
-        assert!(!loads_first("worker.js", page) && !loads_first("icon.svg", page));
+        assert!(loads_first("embed.js", page) && !loads_first("worker.js", page) && !loads_first("icon.svg", page));
+    }
+
+    #[test]
+    fn what_other_pages_load_is_no_part_of_the_total() {
+        let budget = read_budget("total 100\nindex.html 90\nembed.js 20").unwrap();
+        assert_eq!(complaints(&budget, &rows(&[("index.html", 90), ("embed.js", 20)])), Vec::<String>::new());
+        assert_eq!(complaints(&budget, &rows(&[("embed.js", 21)])), ["embed.js is 21 bytes, 1 over its budget"]);
     }
 
     #[test]

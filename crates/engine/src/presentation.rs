@@ -18,9 +18,11 @@ mod pair_list;
 mod paste;
 mod picture;
 mod report;
+mod results;
 mod step;
 mod table_rows;
 pub mod today;
+mod wishes;
 mod wording;
 
 pub use answer::{Answer, Cell, TableView};
@@ -36,8 +38,10 @@ pub use opening::{Opened, first_profile, length_note, opened};
 pub use pair_list::{joined_pairs, split_pairs, with_another};
 pub use paste::Pasted;
 pub use picture::{Held, Knob, Picture, Shown};
+pub use results::quoted;
 pub use step::Step;
 pub use table_rows::{Cells, MOST_EDITED, is_blank, joined_rows, split_rows, used_columns};
+pub use wishes::{PANELS, Wishes};
 
 use crate::calculators::{DESKS, Desk, Tab, desk_of, find, position_size::POSITION_SIZE};
 use crate::scenario::{self, Origin, Profile, Resolved, Scenario, resolve};

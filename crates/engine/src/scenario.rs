@@ -10,7 +10,7 @@ pub use crate::records::{RECORDS, Record, find_record};
 pub use edit::{Edited, edit, new_trade, settlement};
 pub use link::{Decoded, Share, VERSION, decode, encode};
 pub(crate) use link::{escaped, unescaped};
-pub use resolve::{Origin, Resolved, brings_account, resolve, with_own_account};
+pub use resolve::{Origin, Resolved, brings_account, resolve, with_account, with_own_account};
 
 use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts};
 

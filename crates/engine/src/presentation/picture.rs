@@ -2,7 +2,7 @@
 //! picture types.
 
 use super::moving::Handle;
-use super::{Sheet, Step, drawing};
+use super::{Sheet, Step, Wishes, drawing};
 use crate::chart::{Alternative, Chart, Frame, Grip, Hold, Level, Levels, Viewport, pixels};
 use crate::number_text::canonical;
 
@@ -57,6 +57,8 @@ pub struct Shown<'a> {
     pub is_touched: bool,
     /// What is held of it.
     pub held: Option<&'a Held>,
+    /// Whose levels stay where they are.
+    pub wishes: Option<&'a Wishes>,
 }
 
 impl Picture {
@@ -74,7 +76,7 @@ impl Picture {
         };
         let stays = |held: &&Held| held.grasped.is_some() || !typed.is_ok();
         let frame = shown.held.filter(stays).map(|held| &held.frame);
-        let keys = typed.movable(levels, shown.held);
+        let keys = typed.movable(levels, shown);
         let movable = levels.place_movable(viewport, &Hold { keys: &keys, is_touched: shown.is_touched, frame });
         let knobs = levels.levels.iter().filter_map(|level| knob(level, &movable.grips)).collect();
         Some(Picture { svg: drawing(&movable.placed, &words), words, knobs, frame: movable.frame })
@@ -134,10 +136,11 @@ impl Held {
 
 impl Sheet {
     /// The levels that can be moved: those that are drawn where they are typed, and the one that is held.
-    fn movable<'l>(&self, levels: &'l Levels, held: Option<&Held>) -> Vec<&'l str> {
+    fn movable<'l>(&self, levels: &'l Levels, shown: Shown<'_>) -> Vec<&'l str> {
         let is_typed = |level: &&Level| {
-            let typed = self.handle(&level.key).and_then(|handle| self.typed_price(handle));
-            let is_held = held.is_some_and(|held| held.level == level.key);
+            let is_free = |handle: &Handle| !shown.wishes.is_some_and(|wishes| wishes.locks(handle.key));
+            let typed = self.handle(&level.key).filter(is_free).and_then(|handle| self.typed_price(handle));
+            let is_held = shown.held.is_some_and(|held| held.level == level.key);
             typed.is_some_and(|price| is_held || (price - level.price).abs() <= 1e-9 * price)
         };
         levels.levels.iter().filter(is_typed).map(|level| level.key.as_str()).collect()

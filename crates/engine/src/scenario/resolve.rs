@@ -159,6 +159,18 @@ pub fn brings_account(scenario: &Scenario) -> bool {
     !scenario.account_of_reader && holds(&scenario.texts, Scope::Account)
 }
 
+/// The same with the account that a profile holds, unless it brings one.
+pub fn with_account(scenario: &Scenario, profile: &Profile) -> Scenario {
+    let mut whole = scenario.clone();
+    if holds(profile, Scope::Account) && !brings_account(scenario) {
+        whole.account_of_reader = false;
+        whole.texts.retain(|name| !is_of(name, Scope::Account));
+        let account = profile.iter().filter(|(name, _)| is_of(name, Scope::Account));
+        account.for_each(|(name, text)| whole.texts.set(name, text));
+    }
+    whole
+}
+
 /// The same with the reader's own account.
 pub fn with_own_account(scenario: &Scenario) -> Scenario {
     let mut own = scenario.clone();

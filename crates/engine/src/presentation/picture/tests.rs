@@ -5,7 +5,7 @@ use crate::scenario::{Profile, Scenario};
 use crate::spec::Texts;
 
 const UP: Step = Step { up: true, tenfold: false };
-const FREE: Shown<'static> = Shown { width: 660.0, is_touched: false, held: None };
+const FREE: Shown<'static> = Shown { width: 660.0, is_touched: false, held: None, wishes: None };
 
 /// A long from 65,000 in a contract with a tick of 0.1, and what else is typed.
 fn sheet(slug: &str, typed: &[(&str, &str)]) -> Sheet {
@@ -178,7 +178,7 @@ fn targets_of_an_exit_move_in_their_rows() {
 fn grips_are_large_enough_for_what_grasps_them() {
     let sheet = trade(&[]);
     for (is_touched, side) in [(false, GRIP), (true, TOUCHED_GRIP)] {
-        let drawn = Picture::of(&sheet, (&sheet, Shown { is_touched, width: 256.0, held: None })).unwrap();
+        let drawn = Picture::of(&sheet, (&sheet, Shown { is_touched, width: 256.0, ..FREE })).unwrap();
         assert!(drawn.knobs.iter().all(|knob| knob.style.contains(&format!(";height:{}px;", pixels(side)))));
     }
 }
