@@ -23,17 +23,22 @@ pub fn answer(line: &str) -> Json {
         (None, Some(slug)) => scenario::Decoded { scenario: typed(slug, request.get("inputs")), problems: Vec::new() },
         (None, None) => return refusal(id, "unreadable", "must name a \"calculator\", or hold a \"link\""),
     };
-    let Some(calculator) = calculators::find(&asked.scenario.slug) else {
-        return refusal(id, "unknown-calculator", &format!("there is no calculator {}", asked.scenario.slug));
-    };
-    let resolved = scenario::resolve(calculator, &asked.scenario, &scenario::Profile::new());
-    let mut outcome = scenario::outcome(calculator, &resolved);
-    outcome.problems.extend(asked.problems);
-    let mut answer = report(calculator, &resolved, &outcome);
+    let mut answer = evaluated(asked);
     if let (Some(id), Some(answer)) = (id, answer.as_object_mut()) {
         answer.insert("id".into(), id);
     }
     answer
+}
+
+/// The answer to a scenario, and to what was noticed while reading it.
+pub fn evaluated(asked: scenario::Decoded) -> Json {
+    let Some(calculator) = calculators::find(&asked.scenario.slug) else {
+        return refusal(None, "unknown-calculator", &format!("there is no calculator {}", asked.scenario.slug));
+    };
+    let resolved = scenario::resolve(calculator, &asked.scenario, &scenario::Profile::new());
+    let mut outcome = scenario::outcome(calculator, &resolved);
+    outcome.problems.extend(asked.problems);
+    report(calculator, &resolved, &outcome)
 }
 
 fn refusal(id: Option<Json>, code: &str, message: &str) -> Json {
@@ -46,14 +51,15 @@ fn refusal(id: Option<Json>, code: &str, message: &str) -> Json {
     answer
 }
 
-fn typed(slug: &str, inputs: Option<&Json>) -> Scenario {
+/// The scenario of a calculator and its inputs as JSON.
+pub fn typed(slug: &str, inputs: Option<&Json>) -> Scenario {
     let inputs = inputs.and_then(Json::as_object);
     let texts = inputs.into_iter().flatten().map(|(key, value)| (key.clone(), text(value))).collect();
     Scenario { slug: slug.to_owned(), texts, ..Scenario::default() }
 }
 
 /// What a person would have typed for that JSON.
-fn text(value: &Json) -> String {
+pub fn text(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
         Json::Null => String::new(),
