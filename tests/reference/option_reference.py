@@ -357,6 +357,7 @@ def hedge(given, delta, low, high, coins):
         if not low - 1e-9 <= delta + quantity * unit <= high + 1e-9:
             quantity = float(round(((low + high) / 2 - delta) / unit / lot) * Fraction(str(lot)))
     if given.get("hedge_with") == "spot" and quantity < 0:
+        coins += math.fsum(number(row, "quantity", 0) * number(row, "size", 1) for row in given["option_book"] if row["kind"] == "spot")
         quantity = max(quantity, -math.floor(coins / lot + 1e-9) * lot if lot else -coins)
     if abs(quantity) < given.get("min_quantity", 0):
         return None, unit, 0.0, 0.0

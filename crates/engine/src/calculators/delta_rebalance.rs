@@ -378,5 +378,8 @@ pub static DELTA_REBALANCE: &Spec<HedgedBook, Rebalanced> = &Spec {
     solve: solving::solve,
     statement: wording::statement,
     chart: grid::chart,
-    next: &[Next { label: "What volatility a price implies", slug: "implied-volatility" }],
+    next: &[
+        Next { label: "What volatility a price implies", slug: "implied-volatility" },
+        Next { label: "Where a short option is liquidated", slug: "liquidation" },
+    ],
 };

@@ -217,13 +217,13 @@ const FIELDS: &[Row] = &[
         .help("Shares of the position and where they are closed: 50@70000, 30@3r. What the shares leave stays with the stop, or trails.").needed(),
     Row::new(key("breakeven_after"), "Stop to breakeven after", "1", |i| Slot::Count(&mut i.breakeven_after))
         .help("After how many targets the stop moves to where what is left comes out even, costs included. 0: never.").range(Range::Between(0.0, 100.0)),
-    Row::new(key("trail_by"), "Rest trails by", "2%", |i| Slot::Level(&mut i.trail_by))
+    Row::new(key("trail_by"), "Rest trails by", "", |i| Slot::Level(&mut i.trail_by))
         .help("How far the stop of what no target closes stays behind the best price once every target is hit: 1.5%, 2atr, 1r, or 800 in price. Empty: the stop stays where it is."),
-    Row::new(key("moved_stop"), "Move the stop to", "64500", |i| Slot::Level(&mut i.moved_stop))
+    Row::new(key("moved_stop"), "Move the stop to", "0.5r", |i| Slot::Level(&mut i.moved_stop))
         .help("Where you think of moving the stop now: every outcome is shown with it and without."),
     Row::new(key("mark_price"), "Price now", "", |i| Slot::Optional(&mut i.mark))
         .help("The odds start from it. Empty: the entry price.").range(Range::Above(0.0)),
-    Row::new(key("hit_odds"), "Chance of each target", "50,35,20", |i| Slot::OptionalSeries(&mut i.hit_odds))
+    Row::new(key("hit_odds"), "Chance of each target", "", |i| Slot::OptionalSeries(&mut i.hit_odds))
         .help("Your own, in percent, one for each target from the nearest: how often the price comes so far before the stop. A rest then counts at the worst it can come to. Empty: what the distances imply.").range(Range::Between(0.0, 100.0)).folded(),
     Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
         .help("By how much the price is expected to rise in a year, for the odds. Nobody knows it: 0 takes no view, and then the distances alone decide.").range(Range::Between(-1000.0, 1000.0)).folded(),

@@ -278,5 +278,6 @@ pub static SCALING_PLAN: &Spec<ScalingPlan, Ladder> = &Spec {
     next: &[
         Next { label: "See the liquidation", slug: "liquidation" },
         Next { label: "Enter the fills", slug: "average-entry" },
+        Next { label: "Odds of losing runs, martingale", slug: "money-management" },
     ],
 };

@@ -496,6 +496,20 @@ proptest! {
     }
 
     #[test]
+    fn the_average_lies_between_the_fills_that_made_it(drawn in drawn()) {
+        let Some(outcome) = solved(&drawn) else { return Ok(()) };
+        let (mut lowest, mut highest) = (f64::INFINITY, 0.0_f64);
+        for row in rows(&outcome).iter().filter(|row| row.quantity > 0.0) {
+            let slips = drawn.market && !row.is_filled;
+            let fill = if slips { drawn.worse(row.price, true) } else { row.price };
+            (lowest, highest) = (lowest.min(fill), highest.max(fill));
+            let average = row.cell(AVERAGE).expect("an average");
+            let dust = 1e-12 * highest;
+            prop_assert!((lowest - dust..=highest + dust).contains(&average), "{average} of {lowest} to {highest}");
+        }
+    }
+
+    #[test]
     fn the_largest_next_add_loses_no_more_than_the_risk_and_one_lot_more_does(drawn in drawn()) {
         let outcome = drawn.outcome();
         let Some(room) = outcome.number("room_quantity") else { return Ok(()) };

@@ -218,9 +218,11 @@ impl HedgedBook {
         }
     }
 
-    /// As much of a sale as there are coins for.
+    /// As much of a sale as there are coins for, in the account and in the book.
     fn sellable(&self, wanted: f64, coins: f64, lot: f64) -> Result<f64, Reason> {
-        let held = if self.measure == Measure::Plain { coins } else { self.coins_held };
+        let in_account = if self.measure == Measure::Plain { coins } else { self.coins_held };
+        let spot = self.rows.iter().filter(|row| row.line == super::Line::Spot);
+        let held = in_account + spot.map(|row| row.quantity * row.size).sum::<f64>();
         match if lot > 0.0 { round_down_computed(held.max(0.0), lot) } else { held } {
             most if most <= 0.0 => Err(NO_COINS),
             most => Ok(wanted.max(-most)),

@@ -82,6 +82,9 @@ fn spot_is_sold_only_as_far_as_it_is_held() {
     assert_eq!(words(&spot), "No coins are held to sell: delta stays 1, outside the band from −0.25 to 0.25");
     let some = HedgedBook { coins_held: 0.4, ..spot };
     assert_eq!(solved(&some).results.hedging.quantity, Ok(-0.4));
+    let in_the_book = BookRow { line: Line::Spot, ..future(1.0) };
+    let held = HedgedBook { hedge: Hedge::Spot, rows: vec![in_the_book], ..strangle() };
+    assert_eq!(solved(&held).results.hedging.quantity, Ok(-0.75));
 }
 
 #[test]

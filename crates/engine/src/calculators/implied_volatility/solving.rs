@@ -58,6 +58,9 @@ impl PricedOption {
         let (Some(equity), Some(risk)) = (self.equity, self.risk) else {
             return Err(Reason("Equity or premium at risk is not typed"));
         };
+        if quoted.years <= 0.0 {
+            return Err(Reason("The option has expired"));
+        }
         let each = quoted.outlay(self.fee_rate);
         let each = match self.terms.contract {
             Contract::Linear => each,

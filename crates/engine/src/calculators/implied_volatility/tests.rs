@@ -65,6 +65,8 @@ fn without_equity_or_with_a_free_option_there_is_no_number_to_buy() {
     assert!(solved(&buyer).bought.is_ok());
     let unasked = Reason("Equity or premium at risk is not typed");
     assert_eq!(solved(&call()).bought.unwrap_err(), unasked);
+    let late = PricedOption { as_of: call().expiry, ..buyer.clone() };
+    assert_eq!(solved(&late).bought.unwrap_err(), Reason("The option has expired"));
     assert_eq!(solved(&PricedOption { risk: None, ..buyer.clone() }).bought.unwrap_err(), unasked);
     assert_eq!(
         solved(&PricedOption { price: 0.0, ..buyer }).bought.unwrap_err(),
