@@ -42,3 +42,13 @@ fn intervals_of_equal_stakes_cover_fellers_chance_in_90_to_99_of_100_seeds() {
     let covered = covered(&plan, 0.52, 1.0, chance);
     assert!((90..=99).contains(&covered), "{covered}");
 }
+
+#[test]
+fn a_chance_that_is_off_by_a_tenth_of_itself_is_not_covered() {
+    let plan = Plan { stake: Stake::Fixed(0.1), ruin: 0.0, goal: Some(2.0), trades: 3000 };
+    let chance = before_target(0.52, Units { start: 10.0, target: 20.0 });
+    for off in [0.9, 1.1] {
+        let covered = covered(&plan, 0.52, 1.0, off * chance);
+        assert!(covered < 90, "{off}: {covered}");
+    }
+}
