@@ -46,7 +46,8 @@ fn refusal(id: Option<Json>, code: &str, message: &str) -> Json {
     answer
 }
 
-fn typed(slug: &str, inputs: Option<&Json>) -> Scenario {
+/// The scenario of such inputs.
+pub fn typed(slug: &str, inputs: Option<&Json>) -> Scenario {
     let inputs = inputs.and_then(Json::as_object);
     let texts = inputs.into_iter().flatten().map(|(key, value)| (key.clone(), text(value))).collect();
     Scenario { slug: slug.to_owned(), texts, ..Scenario::default() }
