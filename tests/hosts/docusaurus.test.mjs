@@ -24,8 +24,10 @@ inBothBrowsers('Docusaurus alone', (fact) => {
 
   fact('attributes without a value count too where React makes the element', async (open) => {
     const visit = await open();
-    await read(visit, site, '/');
+    await read(visit, site, '/position-size');
+    await calculator(visit);
     await visit.page.getByRole('link', { name: 'A lesson' }).first().click();
+    await visit.page.getByRole('heading', { name: 'A lesson' }).waitFor();
     const lesson = await calculator(visit);
     await lesson.getByRole('button', { name: 'Reset' }).waitFor();
     assert.ok(await lesson.locator('#equity').isDisabled());

@@ -71,7 +71,7 @@ fn web_tests(project: &Project) -> Command {
 }
 
 fn end_to_end(project: &Project) -> Outcome {
-    let address = serve::in_background(Site { files: project.path("dist"), below: BELOW })?;
+    let address = serve::in_background(Site { files: project.path("dist"), below: BELOW, is_for_all: true })?;
     run(&mut in_browsers(project, "tests/e2e", &address)?)
 }
 

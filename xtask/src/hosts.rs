@@ -22,7 +22,8 @@ const MKDOCS: &str = ".tools/mkdocs";
 pub fn run(project: &Project, steps: &mut Steps) -> Outcome {
     setup::install_missing(project, steps, FOR_THE_HOSTS)?;
     bundle::build(project, steps)?;
-    let ballast = serve::in_background(Site { files: project.path("dist"), below: BELOW })?;
+    // As most hosts serve files: without a word on who else may read them.
+    let ballast = serve::in_background(Site { files: project.path("dist"), below: BELOW, is_for_all: false })?;
     let sites = project.path("target/hosts");
     remove(&sites)?;
     copy_pointing_to(&ballast, &project.path("examples"), &sites)?;

@@ -45,6 +45,8 @@ pub struct Site {
     pub files: PathBuf,
     /// Starts and ends with `/`.
     pub below: &'static str,
+    /// Whether pages of any origin may read what is served, and so a frame that has none.
+    pub is_for_all: bool,
 }
 
 /// Builds the app and serves it until it is interrupted.
@@ -52,7 +54,7 @@ pub fn run(project: &Project, steps: &mut Steps, wish: &Wish) -> Outcome {
     if wish.build {
         bundle::run(project, steps)?;
     }
-    let site = Site { files: project.path("dist"), below: "/" };
+    let site = Site { files: project.path("dist"), below: "/", is_for_all: true };
     let server = listen(&site, wish.port)?;
     println!("\n    Ballast is at  {}  (Ctrl+C ends it)\n", address(&server, &site));
     serve(&server, &Arc::new(site));
@@ -116,11 +118,12 @@ fn reply(stream: &TcpStream, site: &Site) -> std::io::Result<()> {
     let answer = answer(method, url, site);
     let head = format!(
         "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {}\r\n\
-         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+         {}X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         answer.status,
         answer.media_type,
         answer.bytes.len(),
         if is_named_by_content(url) { "public, max-age=31536000, immutable" } else { "no-cache" },
+        if site.is_for_all { "Access-Control-Allow-Origin: *\r\n" } else { "" },
     );
     let mut stream = stream;
     stream.write_all(head.as_bytes())?;

@@ -13,6 +13,7 @@ mod protocol;
 
 mod account;
 mod agreement;
+mod embeds;
 mod exits;
 mod fills;
 mod holding;
