@@ -46,6 +46,11 @@
     }
   }).observe(document.documentElement, { attributeFilter: ['class'] });
 
+  // A long key may break between its words.
+  for (const key of document.querySelectorAll('td:first-child > code')) {
+    key.innerHTML = key.innerHTML.replaceAll('_', '_<wbr>');
+  }
+
   // What scrolls sideways can be reached by keys, and mdBook's own bar says what it is.
   for (const broad of document.querySelectorAll('.table-wrapper, pre code')) {
     if (broad.scrollWidth > broad.clientWidth) broad.tabIndex = 0;

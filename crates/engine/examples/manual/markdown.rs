@@ -31,9 +31,9 @@ pub fn any_of(codes: &[&str]) -> String {
     codes.iter().map(|typed| code(typed)).collect::<Vec<_>>().join(" or ")
 }
 
-/// A name with the key below it, which may break between its words; `id` is where links to that row go.
+/// A name with the key below it; `id` is where links to that row go.
 pub fn named_row(id: &str, label: &str, key: &str) -> String {
-    format!("<span id=\"{id}\">{}</span><br><code>{}</code>", text(label), key.replace('_', "_<wbr>"))
+    format!("<span id=\"{id}\">{}</span><br>{}", text(label), code(key))
 }
 
 /// A text as the value of an attribute.

@@ -48,7 +48,7 @@ fn typed(example: &Example) -> String {
     let (tables, plain): (Vec<&FieldRow>, Vec<&FieldRow>) =
         example.calculator.fields().into_iter().filter(is_in_sight).partition(|row| row.key.kind == Kind::Rows);
     let rows: Vec<Vec<String>> = plain.into_iter().map(line).collect();
-    let typed = (!rows.is_empty()).then(|| table(&["Typed", "As"], &rows));
+    let typed = (!rows.is_empty()).then(|| table(&["Input", "Typed"], &rows));
     let parts = typed.into_iter().chain(tables.into_iter().map(|row| typed_table(example, row)));
     parts.collect::<Vec<_>>().join("\n\n")
 }
@@ -81,7 +81,7 @@ fn answer(example: &Example) -> String {
         }
     };
     let rows: Vec<Vec<String>> = example.rows_of(&[Role::Answer, Role::Cell]).into_iter().map(line).collect();
-    let mut parts = vec![table(&["Answer", "Figure", "With it"], &rows)];
+    let mut parts = vec![table(&["Answer", "Figure", "Beside it"], &rows)];
     parts.extend(example.outcome.statement.as_ref().map(|statement| format!("> {}", text(&statement.words))));
     let remark = |problem: &Problem| format!("*{}:* {}", problem.severity.name(), text(&problem.message()));
     parts.extend(example.problems(Severity::Notice).map(remark));
