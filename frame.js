@@ -19,10 +19,12 @@
   }
 
   /** One more than it needs: hosts pass over changes of a single pixel. What stands there before the app has no say. */
-  function tell() {
+  let told;
+  function tell(again) {
     if (document.querySelector('.waiting:not([hidden])')) return;
     const height = Math.ceil(document.body.getBoundingClientRect().height) + 1;
-    parent.postMessage({ ballast: 1, type: 'height', height }, '*');
+    if (height !== told || again) parent.postMessage({ ballast: 1, type: 'height', height }, '*');
+    told = height;
   }
 
   /** A host that makes no room leaves a page that has to be scrolled, with a bar. It is asked again only after somebody did
@@ -33,15 +35,18 @@
     waiting = setTimeout(() => {
       const fits = root.scrollHeight <= innerHeight;
       root.dataset.scrolls = !fits;
-      if (again && !fits) tell();
+      if (again && !fits) tell(true);
     }, UNTIL_SETTLED);
   }
 
   dress(location.search);
-  new ResizeObserver(() => {
-    tell();
+  const observe = () => {
+    tell(false);
     settle(false);
-  }).observe(document.body);
+  };
+  new ResizeObserver(observe).observe(document.body);
+  // Of a frame that is out of sight no size is observed, and it should be as tall as it will be before it comes into sight.
+  new MutationObserver(observe).observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
   for (const name of ['keyup', 'pointerup']) addEventListener(name, () => settle(true));
   addEventListener('message', ({ source, data }) => {
     if (source === parent && data?.ballast === 1 && data.type === 'look') dress(data.query);

@@ -128,7 +128,10 @@ pub fn watch_width(element: &Element, mut told: impl FnMut(f64) + 'static) {
         let width = bounds.and_then(|bounds| Reflect::get(&bounds, &"width".into()).ok()?.as_f64());
         told(width.unwrap_or_default().floor());
     }));
-    let observer = ResizeObserver::new(observe.as_ref().unchecked_ref());
+    let act: &js_sys::Function = observe.as_ref().unchecked_ref();
+    let observer = ResizeObserver::new(act);
+    // Out of sight, in a frame further down in somebody else's page, no size is observed.
+    let _refused = window().map(|window| window.set_timeout_with_callback(act));
     observe.forget();
     if let Ok(observer) = observer {
         observer.observe(element);
