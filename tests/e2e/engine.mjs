@@ -1,4 +1,5 @@
 // The engine without a browser: what `examples/evaluate` says to a link.
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,10 +8,25 @@ const EVALUATE = ['run', '--quiet', '--package', 'ballast-engine', '--example', 
 
 /** The answers to links, in their order. */
 export function evaluated(links) {
-  const lines = links.map((link) => JSON.stringify({ link })).join('\n');
-  const run = spawnSync('cargo', EVALUATE, { cwd: PROJECT, input: `${lines}\n`, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return asked([], links.map((link) => `${JSON.stringify({ link })}\n`).join(''));
+}
+
+/** So many random questions, the same on every run: `{id, calculator, inputs, link, answer}`; `link` is exact. */
+export function randomCases(count) {
+  return asked(['--', '--cases', String(count)], '');
+}
+
+function asked(words, input) {
+  const run = spawnSync('cargo', [...EVALUATE, ...words], { cwd: PROJECT, input, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`evaluate failed: ${run.error ?? run.stderr}`);
   return run.stdout.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+/** A report of the page holds every number of an answer to the last digit, and why there is none. */
+export function agrees(report, answer) {
+  // Adding 0 makes a negative zero, which only JSON tells apart, an ordinary one.
+  for (const [key, number] of Object.entries(numbers(answer))) assert.equal(Number(report[key]), number + 0, key);
+  for (const [key, reason] of Object.entries(answer.absent)) assert.equal(report[key], reason, key);
 }
 
 /** The outputs of an answer that are numbers, by key. */

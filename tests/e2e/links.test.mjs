@@ -1,7 +1,7 @@
 // Link in, numbers out, link back: the page shows what the engine says natively, to the last digit.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { evaluated, numbers } from './engine.mjs';
+import { agrees, evaluated, numbers } from './engine.mjs';
 import { UNTIL_ADDRESS, inBothBrowsers, isRounding, keysOf } from './page.mjs';
 
 /** Links with the figures that others give for them: `quantity=215`, `liquidation_price=1114.78~0.005`. */
@@ -139,16 +139,6 @@ async function showsExactly(visit, answer) {
     assert.ok(shown[key] !== null && isRounding(shown[key], exact[key]), `${key} shows ${shown[key]} for ${exact[key]}`);
   }
   return report;
-}
-
-function agrees(report, answer) {
-  for (const [key, number] of Object.entries(numbers(answer))) assert.ok(isSame(Number(report[key]), number), `${key} is ${report[key]}, not ${number}`);
-  for (const [key, reason] of Object.entries(answer.absent)) assert.equal(report[key], reason, key);
-}
-
-/** The same but for the last digits, in which powers differ between the libraries of a machine and of WebAssembly. */
-function isSame(one, other) {
-  return Math.abs(one - other) <= 1e-12 * Math.abs(other);
 }
 
 /** Figures of others are met within the tolerance that stands beside them, or within 1e-12 of their size. */

@@ -1,32 +1,37 @@
 //! The list of calculators, and the desks on which people meet them.
 
-pub mod average_entry;
-pub mod cross_account;
-pub mod debt_position;
-pub mod delta_rebalance;
-pub mod exposure_throttle;
-pub mod funding;
-pub mod game;
-pub mod implied_volatility;
-pub mod kelly;
-pub mod levels;
-pub mod liquidation;
-pub mod liquidity_position;
-pub mod money_management;
-pub mod portfolio;
-pub mod position_size;
-pub mod risk_of_ruin;
-pub mod scale_out;
-pub mod scaling_plan;
+mod average_entry;
+mod cross_account;
+mod debt_position;
+mod delta_rebalance;
+mod exposure_throttle;
+mod funding;
+mod game;
+mod implied_volatility;
+mod kelly;
+pub(crate) mod levels;
+mod liquidation;
+mod liquidity_position;
+mod money_management;
+mod portfolio;
+pub(crate) mod position_size;
+mod risk_of_ruin;
+mod scale_out;
+mod scaling_plan;
 pub mod terms;
-pub mod trade;
-pub mod volatility_target;
+mod trade;
+mod volatility_target;
 
 pub use crate::desks::{DESKS, Desk, Tab, desk_of};
 
 use crate::spec::Calculator;
 
 /// Every calculator.
+///
+/// ```
+/// use ballast_engine::calculators::CALCULATORS;
+/// assert_eq!(CALCULATORS.first().map(|calculator| calculator.slug()), Some("position-size"));
+/// ```
 pub static CALCULATORS: &[&dyn Calculator] = &[
     &position_size::POSITION_SIZE,
     &scaling_plan::SCALING_PLAN,
@@ -48,6 +53,12 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
 ];
 
 /// The calculator of that slug.
+///
+/// ```
+/// use ballast_engine::calculators::find;
+/// assert_eq!(find("kelly").map(|calculator| calculator.title()), Some("Kelly"));
+/// assert!(find("kely").is_none());
+/// ```
 pub fn find(slug: &str) -> Option<&'static dyn Calculator> {
     CALCULATORS.iter().copied().find(|calculator| calculator.slug() == slug)
 }

@@ -20,6 +20,11 @@ pub struct Desk {
 
 impl Desk {
     /// The calculators of all its tabs.
+    ///
+    /// ```
+    /// use ballast_engine::calculators::desk_of;
+    /// assert!(desk_of("liquidation").is_some_and(|desk| desk.slugs().any(|slug| slug == "position-size")));
+    /// ```
     pub fn slugs(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.tabs.iter().flat_map(|tab| tab.slugs.iter().copied())
     }
@@ -70,6 +75,11 @@ pub static DESKS: &[Desk] = &[
 ];
 
 /// The desk of a calculator.
+///
+/// ```
+/// use ballast_engine::calculators::desk_of;
+/// assert_eq!(desk_of("liquidation").map(|desk| desk.name), Some("Trade"));
+/// ```
 pub fn desk_of(slug: &str) -> Option<&'static Desk> {
     DESKS.iter().find(|desk| desk.slugs().any(|other| other == slug))
 }

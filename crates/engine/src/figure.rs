@@ -19,6 +19,16 @@ pub struct Figure {
 }
 
 /// An output's value as people read it.
+///
+/// ```
+/// use ballast_engine::{calculators, figure};
+/// let texts = [("entry", "80"), ("stop", "100"), ("side", "short"), ("equity", "10000"), ("risk_pct", "1"), ("leverage", "1")];
+/// let calculator = calculators::find("position-size").ok_or("no such calculator")?;
+/// let outcome = calculator.prepare(&texts.into_iter().collect()).outcome();
+/// let (row, value) = outcome.outputs.iter().find(|(row, _)| row.key.name == "profit_at_stop").ok_or("no such output")?;
+/// assert_eq!(figure::of_output(row, value, &outcome.naming).text, "−100.00");
+/// # Ok::<(), &str>(())
+/// ```
 pub fn of_output(row: &OutputRow, value: &Value, naming: &Naming) -> Figure {
     let tone = |number: f64| (row.tone == Tone::BySign && number != 0.0).then_some(number > 0.0);
     let words = |text: &str, is_present| Figure {
@@ -57,11 +67,24 @@ pub fn number(number: f64, unit: Unit, naming: &Naming) -> String {
 }
 
 /// A number in its unit with its sign, without the symbol.
+///
+/// ```
+/// use ballast_engine::figure::signed;
+/// use ballast_engine::spec::{Texts, Unit};
+/// assert_eq!(signed(286.2, Unit::Money, &Texts::new().naming()), "+286.20");
+/// ```
 pub fn signed(number: f64, unit: Unit, naming: &Naming) -> String {
     text_of(number, unit, (naming, true))
 }
 
 /// A number with its unit's symbol: `98.86 USDT`, `2.31 %`, `10×`.
+///
+/// ```
+/// use ballast_engine::figure::with_symbol;
+/// use ballast_engine::spec::{Texts, Unit};
+/// let naming = Texts::new().naming();
+/// assert_eq!([with_symbol(98.86, Unit::Money, &naming), with_symbol(10.0, Unit::Times, &naming)], ["98.86 USDT", "10×"]);
+/// ```
 pub fn with_symbol(value: f64, unit: Unit, naming: &Naming) -> String {
     match (unit, naming.symbol(unit)) {
         (_, "") => number(value, unit, naming),

@@ -1,6 +1,7 @@
 //! Numbers in, numbers out: the formulas, each with its source. Nothing here knows a text, a field or a browser.
 
 pub mod account;
+pub(crate) mod alike;
 pub mod contract;
 pub mod decimal;
 pub mod exits;

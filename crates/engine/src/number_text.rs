@@ -1,6 +1,7 @@
 //! Texts to numbers and back: the one place. People type `65,000`, `65 000`, `65_000`, `1.5k`, `2m`, `1e-5`; links hold
 //! the shortest text that reads back to the same number.
 
+use crate::math::alike::Alike;
 use crate::math::decimal::Decimal;
 
 /// Why a text is no number.
@@ -185,11 +186,21 @@ pub fn canonical(number: f64) -> String {
 }
 
 /// The hundredfold of a fraction without binary dust: 0.07 is 7.
+///
+/// ```
+/// use ballast_engine::number_text::percent;
+/// assert_eq!(percent(0.07), 7.0); // 0.07 * 100.0 is 7.000000000000001
+/// ```
 pub fn percent(fraction: f64) -> f64 {
     Decimal::of(fraction).moved(2).number()
 }
 
 /// The hundredth of a percent figure without binary dust: 7 is 0.07, as its text would read.
+///
+/// ```
+/// use ballast_engine::number_text::fraction;
+/// assert_eq!(fraction(7.0), 0.07);
+/// ```
 pub fn fraction(percent: f64) -> f64 {
     Decimal::of(percent).moved(-2).number()
 }
@@ -245,6 +256,11 @@ pub fn display(number: f64, style: Style) -> String {
 }
 
 /// The number with at most so many decimals, without trailing zeros.
+///
+/// ```
+/// use ballast_engine::number_text::shown;
+/// assert_eq!(shown(1234.5, 2), "1,234.5");
+/// ```
 pub fn shown(number: f64, decimals: usize) -> String {
     display(number, Style { decimals, fixed: false, signed: false })
 }
@@ -261,11 +277,16 @@ fn with_commas(whole: &str) -> String {
 }
 
 /// As many decimals as show `figures` significant figures, and at least `least`.
+///
+/// ```
+/// use ballast_engine::number_text::decimals_for;
+/// assert_eq!((decimals_for(0.0123, 3, 0), decimals_for(65_000.0, 3, 0)), (4, 0));
+/// ```
 pub fn decimals_for(number: f64, figures: i32, least: usize) -> usize {
     if number == 0.0 || !number.is_finite() {
         return least;
     }
-    let whole = number.abs().log10().floor() as i32 + 1;
+    let whole = number.abs().decimal_log().floor() as i32 + 1;
     usize::try_from((figures - whole).clamp(0, 15)).unwrap_or_default().max(least)
 }
 

@@ -80,23 +80,46 @@ pub static RECORDS: &[Record] = &[
 
 impl Record {
     /// The texts it stands for.
+    ///
+    /// ```
+    /// use ballast_engine::records::find_record;
+    /// let record = find_record("binance-usdm/BTCUSDT/2026-q1").ok_or("no such record")?;
+    /// assert_eq!(record.texts().get("lot_step"), Some("0.001"));
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn texts(&self) -> Texts {
         let lines = self.text.lines().filter(|line| !line.starts_with('#'));
         lines.filter_map(|line| line.split_once('=')).collect()
     }
 
     /// Where its figures are from, one line each.
+    ///
+    /// ```
+    /// use ballast_engine::records::RECORDS;
+    /// // Every record but the one for any venue says where it is from.
+    /// assert!(RECORDS.iter().all(|record| record.name == "generic" || record.sources().count() > 0));
+    /// ```
     pub fn sources(&self) -> impl Iterator<Item = &'static str> {
         self.text.lines().filter_map(|line| line.strip_prefix("# "))
     }
 
     /// The slug of its venue: the first part of its name.
+    ///
+    /// ```
+    /// use ballast_engine::records::find_record;
+    /// assert_eq!(find_record("bitmex/XBTUSD/2024-11").map(|record| record.venue()), Some("bitmex"));
+    /// ```
     pub fn venue(&self) -> &'static str {
         self.name.split_once('/').map_or(self.name, |(venue, _)| venue)
     }
 }
 
 /// The record of that name.
+///
+/// ```
+/// use ballast_engine::records::find_record;
+/// assert!(find_record("bitmex/XBTUSD/2024-11").is_some() && find_record("bitmex/XBTUSD").is_none());
+/// ```
 pub fn find_record(name: &str) -> Option<&'static Record> {
     RECORDS.iter().find(|record| record.name == name)
 }

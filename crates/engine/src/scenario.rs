@@ -36,6 +36,14 @@ pub struct Scenario {
 pub type Profile = Texts;
 
 /// The outcome of resolved texts, with what was noticed while resolving them.
+///
+/// ```
+/// use ballast_engine::scenario::{Profile, decode, outcome, resolve};
+/// let scenario = decode("#/position-size?v=1&side=short&entry=80&stop=100&leverage=1&risk_pct=1&equity=10000").scenario;
+/// let calculator = ballast_engine::calculators::find(&scenario.slug).ok_or("no such calculator")?;
+/// assert_eq!(outcome(calculator, &resolve(calculator, &scenario, &Profile::new())).number("quantity"), Some(5.0));
+/// # Ok::<(), &str>(())
+/// ```
 pub fn outcome(calculator: &dyn Calculator, resolved: &Resolved) -> Outcome {
     let mut outcome = calculator.prepare(&resolved.texts).outcome();
     let hopeless = resolved.problems.iter().any(|problem| problem.severity == Severity::Error);
@@ -47,6 +55,12 @@ pub fn outcome(calculator: &dyn Calculator, resolved: &Resolved) -> Outcome {
 }
 
 /// What to type next, where nothing but emptiness stands in the way: fields, and cells by their column, each once.
+///
+/// ```
+/// use ballast_engine::scenario::prompt;
+/// use ballast_engine::spec::{Fault, Problem};
+/// assert_eq!(prompt(&[Problem::error("stop", Fault::StopAtEntry)]), None); // that is no emptiness
+/// ```
 pub fn prompt(problems: &[Problem]) -> Option<String> {
     let errors = || problems.iter().filter(|problem| problem.severity == Severity::Error);
     let only_empty = errors().all(|problem| problem.fault == crate::spec::Fault::Needed);

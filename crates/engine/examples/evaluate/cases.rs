@@ -94,7 +94,7 @@ fn number(row: &FieldRow, random: &mut Random) -> Json {
     let (example, unit) = parse_with_unit(row.example);
     let Ok(example) = example else { return row.example.into() };
     let spread = if row.key.unit == Unit::Price { 1.01_f64 } else { 1.6 };
-    let number = example * spread.powf(2.0 * random.share() - 1.0);
+    let number = example * (1.0 / spread + (spread - 1.0 / spread) * random.share());
     let number = if random.place(4) == 0 { number } else { short(number) };
     let fits = match row.range {
         Range::Any => true,

@@ -45,7 +45,7 @@ use crate::spec::{Basis, Feed, Field, Next, Output, Range, Reason, Slot, Spec, V
 
 use super::terms::RatioDirection;
 use super::trade::choice;
-pub use tables::{AssetRow, PositionRow, Settled};
+pub use tables::{AssetRow, PositionRow};
 
 /// What is typed, as numbers: money in the account's currency, shares as fractions.
 #[derive(Clone, Debug)]

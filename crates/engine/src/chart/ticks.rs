@@ -1,6 +1,7 @@
 //! Round numbers along an axis: steps of 1, 2 or 5 times a power of ten.
 
 use super::scale::Span;
+use crate::math::alike::Alike;
 
 /// Round values inside a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +22,7 @@ impl Step {
     /// The smallest step that covers `length` in at most `count` of them.
     fn covering(length: f64, count: f64) -> Self {
         let raw = (length / count).max(f64::MIN_POSITIVE);
-        let power = raw.log10().floor() as i32;
+        let power = raw.decimal_log().floor() as i32;
         let digit = raw / 10f64.powi(power);
         // A hair of tolerance: 0.2 / 10^-1 is 2.0000000000000004.
         match [1.0, 2.0, 5.0].into_iter().find(|step| digit <= step * (1.0 + 1e-9)) {

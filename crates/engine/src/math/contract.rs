@@ -27,6 +27,11 @@ pub enum Side {
 
 impl Side {
     /// +1 for a long, -1 for a short.
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::Side;
+    /// assert_eq!((Side::Long.sign(), Side::Short.sign()), (1.0, -1.0));
+    /// ```
     pub const fn sign(self) -> f64 {
         match self {
             Side::Long => 1.0,
@@ -35,6 +40,11 @@ impl Side {
     }
 
     /// The side that closes this one.
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::Side;
+    /// assert_eq!(Side::Long.opposite(), Side::Short);
+    /// ```
     pub const fn opposite(self) -> Side {
         match self {
             Side::Long => Side::Short,
@@ -102,11 +112,23 @@ impl Payoff {
     pub const LINEAR: Payoff = Payoff { contract: Contract::Linear, contract_size: 0.0 };
 
     /// An inverse contract worth `contract_size` of quote money (100 for BTCUSD on Binance COIN-M, 1 on BitMEX).
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::Payoff;
+    /// // nautilus_trader, tests of XBTUSD: 100,000 contracts of a dollar at 11,000.
+    /// assert!((Payoff::inverse(1.0).notional(100_000.0, 11_000.0) - 9.090_909_09).abs() < 5e-9);
+    /// ```
     pub const fn inverse(contract_size: f64) -> Payoff {
         Payoff { contract: Contract::Inverse, contract_size }
     }
 
     /// A quanto contract that pays `contract_size` of settlement money per point of price.
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::Payoff;
+    /// // BitMEX series guide, ETHUSD: a millionth of a bitcoin per dollar; 10,000 contracts at 500 are worth 5 XBT.
+    /// assert!((Payoff::quanto(1e-6).notional(10_000.0, 500.0) - 5.0).abs() < 1e-12);
+    /// ```
     pub const fn quanto(contract_size: f64) -> Payoff {
         Payoff { contract: Contract::Quanto, contract_size }
     }
@@ -128,6 +150,11 @@ impl Payoff {
     }
 
     /// The quantity that is worth `notional` at a price: the inverse of [`Payoff::notional`].
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::Payoff;
+    /// assert_eq!(Payoff::inverse(100.0).quantity_for_notional(0.5, 60_000.0), 300.0);
+    /// ```
     pub fn quantity_for_notional(&self, notional: f64, price: f64) -> f64 {
         match self.contract {
             Contract::Linear => notional / price,
@@ -155,6 +182,13 @@ impl Payoff {
     }
 
     /// Profit of a trade closed at `exit`, before fees, in settlement money; a loss is negative.
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// // nautilus_trader, tests of a position: 4 from 10,500 to 11,505.60.
+    /// let trade = Trade { side: Side::Long, quantity: 4.0, entry: 10_500.0 };
+    /// assert!((Payoff::LINEAR.profit(&trade, 11_505.6) - 4_022.4).abs() < 1e-9);
+    /// ```
     pub fn profit(&self, trade: &Trade, exit: f64) -> f64 {
         let Trade { side, quantity, entry } = *trade;
         let per_unit = match self.contract {
@@ -166,6 +200,12 @@ impl Payoff {
     }
 
     /// A quantity in base coin, quote money and contracts, for display.
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::Payoff;
+    /// let amounts = Payoff::inverse(100.0).amounts(300.0, 60_000.0);
+    /// assert_eq!((amounts.base, amounts.quote, amounts.contracts), (Some(0.5), Some(30_000.0), Some(300.0)));
+    /// ```
     pub fn amounts(&self, quantity: f64, price: f64) -> Amounts {
         match self.contract {
             Contract::Linear => Amounts {
@@ -183,6 +223,12 @@ impl Payoff {
 
     /// The quantity (base units or contracts, as this contract counts) behind an amount typed in another way.
     /// `None` where [`Amounts`] has none.
+    ///
+    /// ```
+    /// use ballast_engine::math::contract::{Amount, Payoff};
+    /// assert_eq!(Payoff::inverse(100.0).quantity(Amount::Base(0.5), 60_000.0), Some(300.0));
+    /// assert_eq!(Payoff::quanto(1e-6).quantity(Amount::Base(1.0), 100.0), None);
+    /// ```
     pub fn quantity(&self, amount: Amount, price: f64) -> Option<f64> {
         match (self.contract, amount) {
             (Contract::Linear, Amount::Base(base)) => Some(base),

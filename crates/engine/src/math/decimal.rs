@@ -33,6 +33,12 @@ impl Decimal {
     }
 
     /// Reads digits with at most one `.` and an exponent after `e`; nothing else.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::read("1.10e3").map(|decimal| decimal.number()), Some(1100.0));
+    /// assert_eq!(Decimal::read("1,100"), None);
+    /// ```
     pub fn read(text: &str) -> Option<Decimal> {
         let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -46,6 +52,11 @@ impl Decimal {
     }
 
     /// The nearest float; infinite beyond the largest.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(-1.5e-7).number(), -1.5e-7);
+    /// ```
     pub fn number(&self) -> f64 {
         let trailing = self.point.saturating_sub(i32::try_from(self.digits.len()).unwrap_or(MOST));
         let size = match self.digits.is_empty() {
@@ -56,6 +67,11 @@ impl Decimal {
     }
 
     /// Times ten to the power.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(0.29).moved(2).number(), 29.0); // 0.29 * 100.0 is 28.999999999999996
+    /// ```
     #[must_use]
     pub fn moved(mut self, power: i32) -> Decimal {
         self.point = self.point.saturating_add(power);
@@ -63,6 +79,11 @@ impl Decimal {
     }
 
     /// Rounded to so many decimals, a half away from zero.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(2.675).rounded(2).number(), 2.68);
+    /// ```
     #[must_use]
     pub fn rounded(mut self, decimals: usize) -> Decimal {
         let kept = i32::try_from(decimals).unwrap_or(MOST).saturating_add(self.point);
@@ -76,6 +97,11 @@ impl Decimal {
     }
 
     /// Rounded to so many significant figures.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(63_512.4).to_figures(3).number(), 63_500.0);
+    /// ```
     #[must_use]
     pub fn to_figures(self, figures: i32) -> Decimal {
         let point = self.point;
@@ -107,6 +133,11 @@ impl Decimal {
     }
 
     /// Whether it is 0.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert!(Decimal::of(0.004).rounded(2).is_zero());
+    /// ```
     pub fn is_zero(&self) -> bool {
         self.digits.is_empty()
     }

@@ -11,6 +11,8 @@
 //!
 //! Ours, from first principles; the simple rate is what venues print (0.01 % every 8 hours is 10.95 % a year).
 
+use crate::math::alike::Alike;
+
 /// Hours of a year of 365 days.
 pub const HOURS_A_YEAR: f64 = 8_760.0;
 
@@ -30,6 +32,12 @@ pub struct Stamps {
 
 impl Stamps {
     /// Those of a holding of so many hours.
+    ///
+    /// ```
+    /// use ballast_engine::math::funding::Stamps;
+    /// let stamps = Stamps::of(20.0, 8.0);
+    /// assert_eq!((stamps.fewest, stamps.expected, stamps.most), (2.0, 2.5, 3.0));
+    /// ```
     pub fn of(hours: f64, interval_hours: f64) -> Stamps {
         let expected = hours / interval_hours;
         let whole = expected.round();
@@ -40,6 +48,12 @@ impl Stamps {
     }
 
     /// The range of what they cost, and what to expect.
+    ///
+    /// ```
+    /// use ballast_engine::math::funding::Stamps;
+    /// let cost = Stamps::of(20.0, 8.0).cost(10.0);
+    /// assert_eq!((cost.least, cost.expected, cost.most), (20.0, 25.0, 30.0));
+    /// ```
     pub fn cost(self, per_stamp: f64) -> HoldingCost {
         let (few, many) = (per_stamp * self.fewest, per_stamp * self.most);
         HoldingCost { least: few.min(many), expected: per_stamp * self.expected, most: few.max(many) }
@@ -72,18 +86,38 @@ impl Leg {
     }
 
     /// What a year costs, each stamp on the same notional.
+    ///
+    /// ```
+    /// use ballast_engine::math::funding::Leg;
+    /// // The usual 0.01 % every eight hours is 10.95 % a year.
+    /// assert!((Leg { per_stamp: 0.0001, interval_hours: 8.0 }.annual() - 0.1095).abs() < 1e-15);
+    /// ```
     pub fn annual(&self) -> f64 {
         self.per_stamp * self.stamps_a_year()
     }
 
     /// What a year costs where the position shrinks by what is paid, or grows by what is received. `None` beyond what a
     /// number can hold.
+    ///
+    /// ```
+    /// use ballast_engine::math::funding::Leg;
+    /// // 1 - 0.9999^1095.
+    /// let year = Leg { per_stamp: 0.0001, interval_hours: 8.0 }.annual_compounded();
+    /// assert!(year.is_some_and(|cost| (cost - 0.103_722_8).abs() < 1e-6));
+    /// ```
     pub fn annual_compounded(&self) -> Option<f64> {
-        let cost = 1.0 - (1.0 - self.per_stamp).powf(self.stamps_a_year());
+        let cost = 1.0 - (1.0 - self.per_stamp).power(self.stamps_a_year());
         Some(cost).filter(|cost| cost.is_finite())
     }
 
     /// Days until its stamps have cost as much as `share` of the notional, on average; `None` where they cost nothing.
+    ///
+    /// ```
+    /// use ballast_engine::math::funding::Leg;
+    /// // A hundred stamps of 0.01 % are 1 %.
+    /// let days = Leg { per_stamp: 0.0001, interval_hours: 8.0 }.days_to_cost(0.01);
+    /// assert!(days.is_some_and(|days| (days - 100.0 / 3.0).abs() < 1e-9));
+    /// ```
     pub fn days_to_cost(&self, share: f64) -> Option<f64> {
         let days = share / self.per_stamp * self.interval_hours / 24.0;
         (self.per_stamp > 0.0 && days.is_finite()).then_some(days)

@@ -133,6 +133,7 @@ impl Liquidity {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::alike::Alike;
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 
@@ -170,7 +171,7 @@ mod tests {
 
     /// Prices below, in and above the range.
     fn place(range: PriceRange, at: f64) -> f64 {
-        range.lower * (range.upper / range.lower).powf(at)
+        range.lower * (range.upper / range.lower).power(at)
     }
 
     proptest! {

@@ -28,6 +28,7 @@ pub use hedging::{Band, GammaVega, WhalleyWilmott, WholeLots, neutral_pair, whol
 pub use implied::{NoVolatility, Quoted};
 
 use super::normal::{cumulative, density};
+use crate::math::alike::Alike;
 
 /// Days in a year, as options count them.
 pub const DAYS: f64 = 365.0;
@@ -120,7 +121,7 @@ impl Black {
     /// Absent where nothing is uncertain any more.
     fn distances(&self) -> Option<Distances> {
         let spread = self.volatility * self.years.max(0.0).sqrt();
-        let moneyness = (self.forward / self.strike).ln() / spread;
+        let moneyness = (self.forward / self.strike).natural_log() / spread;
         let d1 = moneyness + spread / 2.0;
         (spread > 0.0 && d1.is_finite()).then_some(Distances { spread, d1, d2: d1 - spread })
     }

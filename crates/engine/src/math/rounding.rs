@@ -7,6 +7,7 @@
 //! rounding twice changes nothing. Ours; exact for values to 1e15 and steps to 1e-12.
 
 use super::decimal::Decimal;
+use crate::math::alike::Alike;
 
 /// Which multiple to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,11 +46,22 @@ pub fn round(value: f64, step: f64, rounding: Rounding) -> f64 {
 }
 
 /// The largest multiple of `step` that does not exceed `value`.
+///
+/// ```
+/// use ballast_engine::math::rounding::round_down;
+/// assert_eq!(round_down(0.0647, 0.001), 0.064);
+/// assert_eq!(round_down(0.3, 0.1), 0.3);
+/// ```
 pub fn round_down(value: f64, step: f64) -> f64 {
     round(value, step, Rounding::Down)
 }
 
 /// The smallest multiple of `step` that is not below `value`.
+///
+/// ```
+/// use ballast_engine::math::rounding::round_up;
+/// assert_eq!(round_up(0.0641, 0.001), 0.065);
+/// ```
 pub fn round_up(value: f64, step: f64) -> f64 {
     round(value, step, Rounding::Up)
 }
@@ -197,7 +209,7 @@ impl PriceRule {
 
 /// How many digits stand before the decimal point: 3 for 123.4, 1 for 1.2, 0 for 0.12, -1 for 0.012.
 fn digits_before_point(price: f64) -> i64 {
-    let guess = price.log10().floor() as i64 + 1;
+    let guess = price.decimal_log().floor() as i64 + 1;
     // The logarithm may miss by one at a power of ten.
     (guess - 1..=guess + 1).find(|&digits| price < first_with_more_digits(digits)).unwrap_or(guess)
 }

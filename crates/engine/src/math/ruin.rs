@@ -22,6 +22,7 @@ mod horizon;
 
 pub use horizon::{Horizon, SizedBy};
 
+use crate::math::alike::Alike;
 use crate::math::kelly::{Bet, Bounds, Distances, Odds, up_before_down};
 
 /// Capital in units of the stake.
@@ -48,7 +49,7 @@ pub fn before_target(win_rate: f64, units: Units) -> f64 {
         return 0.0;
     }
     // Seen from below: losing all is going up by the start before going down by what is missing.
-    let pull = ((1.0 - win_rate) / win_rate).ln();
+    let pull = ((1.0 - win_rate) / win_rate).natural_log();
     up_before_down(pull, Distances { up: units.start, down: units.target - units.start })
 }
 
@@ -67,7 +68,9 @@ fn lands_on_whole(result: f64) -> bool {
 /// The root x in (0, 1) of `p x^(b+1) - x + q = 0`, or `E[x^X] = 1` for any bet; none where nothing grows.
 pub fn root_of_equal_stakes(bet: &Bet) -> Option<f64> {
     match bet.odds_of_equal_stakes() {
-        Odds::Walk(_) => bet.odds_of_equal_stakes().exponent().filter(|exponent| *exponent > 0.0).map(|k| (-k).exp()),
+        Odds::Walk(_) => {
+            bet.odds_of_equal_stakes().exponent().filter(|exponent| *exponent > 0.0).map(|k| (-k).exponential())
+        }
         _ => None,
     }
 }
@@ -75,7 +78,7 @@ pub fn root_of_equal_stakes(bet: &Bet) -> Option<f64> {
 /// Chance ever to lose `units` of a continuous gain with the bet's mean and standard deviation.
 pub fn by_diffusion(bet: &Bet, units: f64) -> f64 {
     let (mean, deviation) = (bet.mean(), bet.standard_deviation());
-    if mean <= 0.0 { 1.0 } else { (-2.0 * mean * units / deviation / deviation).exp() }
+    if mean <= 0.0 { 1.0 } else { (-2.0 * mean * units / deviation / deviation).exponential() }
 }
 
 #[cfg(test)]
@@ -129,7 +132,7 @@ mod tests {
     #[test]
     fn the_diffusion_is_near_the_exact_chance_where_the_edge_is_small() {
         // By hand: mean 0.02, variance 0.9996; 50 units: e^(-2.0008).
-        assert!((by_diffusion(&coin(0.51, 1.0), 50.0) - (-2.0 * 0.02 * 50.0 / 0.9996_f64).exp()).abs() < 1e-15);
+        assert!((by_diffusion(&coin(0.51, 1.0), 50.0) - (-2.0 * 0.02 * 50.0 / 0.9996_f64).exponential()).abs() < 1e-15);
         assert!(
             (by_diffusion(&coin(0.51, 1.0), 50.0) / of_equal_stakes(&coin(0.51, 1.0), 50.0).at_most - 1.0).abs() < 0.01
         );

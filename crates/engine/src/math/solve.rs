@@ -4,6 +4,7 @@
 //! usually as fast as the secant method. Source: Oliveira and Takahashi 2020, doi 10.1145/3423597.
 
 use super::order::within;
+use crate::math::alike::Alike;
 use std::ops::RangeInclusive;
 
 /// An interval in which a root is sought; the ends may be given in either order.
@@ -50,7 +51,7 @@ struct End {
 fn narrow(mut a: End, mut b: End, f: impl Fn(f64) -> f64) -> f64 {
     let start_width = b.x - a.x;
     let tolerance = resolution(a, b);
-    let halvings = within((start_width / tolerance).log2().ceil(), 1.0, 1100.0) as i32;
+    let halvings = within((start_width / tolerance).binary_log().ceil(), 1.0, 1100.0) as i32;
     let mut steps = 0;
     // The second tolerance ends the search for a root at 0, where there is always a smaller number to try.
     while b.x - a.x > resolution(a, b) && b.x - a.x > 1e-30 * start_width {
@@ -158,7 +159,7 @@ mod tests {
         // Dottie number, OEIS A003957; Wien's constant, OEIS A094090; the real root of Wallis' cubic, OEIS A007493
         let dottie = root(bracket(0.0, 1.0), |x| x.cos() - x).unwrap();
         assert!((dottie - 0.739_085_133_215_160_6).abs() < 1e-15);
-        let wien = root(bracket(1.0, 10.0), |x: f64| x - 5.0 * (1.0 - (-x).exp())).unwrap();
+        let wien = root(bracket(1.0, 10.0), |x: f64| x - 5.0 * (1.0 - (-x).exponential())).unwrap();
         assert!((wien - 4.965_114_231_744_276).abs() < 1e-14);
         let wallis = root(bracket(0.0, 1e6), |x| x * x * x - 2.0 * x - 5.0).unwrap();
         assert!((wallis - 2.094_551_481_542_326_6).abs() < 1e-14);

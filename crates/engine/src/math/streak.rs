@@ -27,6 +27,13 @@ pub struct Trades {
 
 impl Trades {
     /// Chance of at least one run of `length` losses or more (1 or more).
+    ///
+    /// ```
+    /// use ballast_engine::math::streak::Trades;
+    /// // The Markov chain over 100 trades of which 60 % lose: a run of seven (tests/vectors, streak.n100_k7_q0.6).
+    /// let trades = Trades { count: 100, loss_rate: 0.6 };
+    /// assert!((trades.chance_of_run(7) - 0.689_098_489_061_269_9).abs() < 1e-12);
+    /// ```
     pub fn chance_of_run(&self, length: u32) -> f64 {
         let (count, length) = (self.count as usize, length as usize);
         if length > count || length == 0 {
@@ -47,6 +54,12 @@ impl Trades {
     }
 
     /// The longest run of losses, on average.
+    ///
+    /// ```
+    /// use ballast_engine::math::streak::Trades;
+    /// // Two tosses of a coin: none, one, one or two in a row.
+    /// assert_eq!(Trades { count: 2, loss_rate: 0.5 }.expected_longest_run(), 1.0);
+    /// ```
     pub fn expected_longest_run(&self) -> f64 {
         let mut sum = 0.0;
         for length in 1..=self.count {
@@ -66,6 +79,12 @@ fn at_place(list: &[f64], place: usize) -> f64 {
 
 /// How many trades it takes on average until `length` losses have come in a row; none where it never happens or the
 /// number is beyond all bounds.
+///
+/// ```
+/// use ballast_engine::math::streak::expected_wait;
+/// // Three tails in a row take 2 + 4 + 8 tosses.
+/// assert_eq!(expected_wait(0.5, 3), Some(14.0));
+/// ```
 pub fn expected_wait(loss_rate: f64, length: u32) -> Option<f64> {
     if loss_rate >= 1.0 {
         return Some(f64::from(length));

@@ -20,6 +20,7 @@
 
 use super::normal::{cumulative, scaled_tail};
 use super::order::within;
+use crate::math::alike::Alike;
 
 /// `-zeta(1/2) / sqrt(2 pi)`: by how many standard deviations of one step a price looked at now and then overshoots.
 const OVERSHOOT: f64 = 0.582_597_157_939_010_7;
@@ -93,7 +94,7 @@ impl DriftingPrice {
             Barrier::Above(level) => (level, 1.0),
         };
         let sound = self.price > 0.0 && level > 0.0 && self.annual_volatility >= 0.0 && years >= 0.0;
-        let distance = towards * (level / self.price).ln();
+        let distance = towards * (level / self.price).natural_log();
         if !sound || !distance.is_finite() || !self.annual_drift.is_finite() {
             return None;
         }
@@ -142,11 +143,12 @@ impl Way {
         if reflected <= 0.0 {
             // Only a drift away from the level comes here, so the exponent is below 0.
             return cumulative(end)
-                + (2.0 * (self.drift / self.volatility) * (mirror / self.volatility)).exp() * cumulative(-reflected);
+                + (2.0 * (self.drift / self.volatility) * (mirror / self.volatility)).exponential()
+                    * cumulative(-reflected);
         }
         // The same product with the squares of the normal tail taken out of it: neither factor overflows.
         let beyond_level = 4.0 * (mirror / self.spread) * ((mirror - self.distance) / self.spread);
-        cumulative(end) + (-(end * end + beyond_level) / 2.0).exp() * scaled_tail(reflected)
+        cumulative(end) + (-(end * end + beyond_level) / 2.0).exponential() * scaled_tail(reflected)
     }
 
     fn ever(self) -> f64 {
@@ -156,7 +158,7 @@ impl Way {
         if self.volatility == 0.0 {
             return 0.0;
         }
-        (2.0 * (self.drift / self.volatility) * (self.distance / self.volatility)).exp()
+        (2.0 * (self.drift / self.volatility) * (self.distance / self.volatility)).exponential()
     }
 }
 

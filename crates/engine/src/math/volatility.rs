@@ -27,11 +27,22 @@ pub const DAYS_PER_YEAR: f64 = 365.0;
 pub const HOURS_PER_YEAR: f64 = 8760.0;
 
 /// Volatility per day from volatility per year.
+///
+/// ```
+/// use ballast_engine::math::volatility::daily_volatility;
+/// // 80 % a year over the root of 365.
+/// assert!((daily_volatility(0.8) - 0.041_873_913_807_217_104).abs() < 1e-15);
+/// ```
 pub fn daily_volatility(annual: f64) -> f64 {
     annual / DAYS_PER_YEAR.sqrt()
 }
 
 /// Volatility per year from volatility per day.
+///
+/// ```
+/// use ballast_engine::math::volatility::annual_from_daily;
+/// assert!((annual_from_daily(0.02) - 0.382_099_463_490_856).abs() < 1e-14);
+/// ```
 pub fn annual_from_daily(daily: f64) -> f64 {
     daily * DAYS_PER_YEAR.sqrt()
 }
@@ -47,6 +58,12 @@ pub struct FluctuatingPrice {
 
 impl FluctuatingPrice {
     /// One standard deviation of the price over so many hours: it moves less two times out of three.
+    ///
+    /// ```
+    /// use ballast_engine::math::volatility::FluctuatingPrice;
+    /// let price = FluctuatingPrice { price: 100.0, annual_volatility: 0.8 };
+    /// assert!((price.usual_move(24.0) - 4.187_391_380_721_71).abs() < 1e-12);
+    /// ```
     pub fn usual_move(self, hours: f64) -> f64 {
         self.price * self.annual_volatility * (hours.max(0.0) / HOURS_PER_YEAR).sqrt()
     }

@@ -4,6 +4,7 @@
 use super::level_text::LevelUnit;
 use super::{Sheet, Step, joined_pairs, joined_rows, split_pairs, split_rows};
 use crate::calculators::levels::Ground;
+use crate::math::alike::Alike;
 use crate::math::ladder::schedule::on_grid;
 use crate::math::rounding::{PriceRule, Rounding};
 use crate::number_text::{canonical, parse, parse_with_unit, rounded};
@@ -173,7 +174,7 @@ impl Sheet {
 
     /// The price that a pixel stands for: no finer than pixels are, and one that the venue accepts.
     pub(super) fn price_near(&self, price: f64, pixel: f64) -> Option<Wanted> {
-        let grid = parse(&format!("1e{}", pixel.log10().floor())).ok()?;
+        let grid = parse(&format!("1e{}", pixel.decimal_log().floor())).ok()?;
         let rule = self.price_rule();
         let round = PriceRule::Tick(grid).round(price.max(grid), Rounding::Nearest);
         let step = rule.step_at(round).unwrap_or(0.0).max(grid);

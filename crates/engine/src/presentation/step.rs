@@ -1,6 +1,7 @@
 //! What an arrow key makes of a number.
 
 use super::{Sheet, level_text};
+use crate::math::alike::Alike;
 use crate::math::order::within;
 use crate::number_text::{Style, canonical, display, parse, parse_with_unit, rounded};
 use crate::spec::{FieldRow, Kind, Range, Unit};
@@ -61,7 +62,7 @@ impl Sheet {
 }
 
 fn second_digit(number: f64) -> f64 {
-    let leading = if number == 0.0 { -1 } else { within(number.abs().log10().floor(), -12.0, 15.0) as i32 };
+    let leading = if number == 0.0 { -1 } else { within(number.abs().decimal_log().floor(), -12.0, 15.0) as i32 };
     parse(&format!("1e{}", leading - 1)).unwrap_or(1.0)
 }
 

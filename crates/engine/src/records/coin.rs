@@ -9,6 +9,11 @@ const MONTHS: &str = "FGHJKMNQUVXZ";
 
 /// The coin of a contract, in capitals: `BTC` of `BTCUSDT`, `BTC-USD-SWAP`, `BTCUSD_PERP`, `BTC/USDT:USDT`, `XBTUSDTM` and
 /// `XBTH26`; a thousand of a coin under a name of their own, as `kPEPE`, stay what they are called.
+///
+/// ```
+/// use ballast_engine::records::coin_of;
+/// assert_eq!(["BTCUSDT", "PI_XBTUSD", "BTC-USD-SWAP"].map(coin_of), ["BTC"; 3]);
+/// ```
 pub fn coin_of(symbol: &str) -> String {
     let name = symbol.trim().to_ascii_uppercase();
     let name = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
@@ -20,12 +25,22 @@ pub fn coin_of(symbol: &str) -> String {
 }
 
 /// A coin that is named alone, as collateral is: nothing is taken off, so `TUSD` is no `T`.
+///
+/// ```
+/// use ballast_engine::records::coin_named;
+/// assert_eq!([coin_named("xbt"), coin_named("TUSD")], ["BTC", "TUSD"]);
+/// ```
 pub fn coin_named(coin: &str) -> String {
     let coin = coin.trim().to_ascii_uppercase();
     if coin == "XBT" { "BTC".to_owned() } else { coin }
 }
 
 /// Whether a coin is a dollar, or stands in for one.
+///
+/// ```
+/// use ballast_engine::records::is_dollar;
+/// assert!(is_dollar("usdc") && !is_dollar("EUR"));
+/// ```
 pub fn is_dollar(coin: &str) -> bool {
     let coin = coin.trim().to_ascii_uppercase();
     coin.starts_with("USD") || ["BUSD", "FDUSD", "TUSD", "PYUSD", "RLUSD", "DAI"].contains(&coin.as_str())
@@ -35,6 +50,11 @@ pub fn is_dollar(coin: &str) -> bool {
 const WRAPPED: &[&str] = &["ETH", "BTC", "SOL", "AVAX", "BNB", "MATIC", "ATOM", "DOT"];
 
 /// The coin that a wrapped or staked one follows, `ETH` of `WETH` and `wstETH`; none that is known.
+///
+/// ```
+/// use ballast_engine::records::family_of;
+/// assert_eq!((family_of("wstETH"), family_of("LINK")), (Some("ETH"), None));
+/// ```
 pub fn family_of(coin: &str) -> Option<&'static str> {
     let coin = coin_named(coin);
     WRAPPED.iter().find(|name| coin.ends_with(**name)).copied()

@@ -89,6 +89,11 @@ impl Step {
 }
 
 /// The venue of that slug.
+///
+/// ```
+/// use ballast_engine::records::find_venue;
+/// assert_eq!(find_venue("bitmex").map(|venue| venue.title), Some("BitMEX"));
+/// ```
 pub fn find_venue(slug: &str) -> Option<&'static Venue> {
     VENUES.iter().find(|venue| venue.slug == slug)
 }

@@ -17,6 +17,14 @@ pub struct Edited {
 }
 
 /// The same with a key's text changed. Account and instrument go to the profile, unless the scenario brings its own.
+///
+/// ```
+/// use ballast_engine::scenario::{Profile, decode, edit};
+/// let scenario = decode("#/position-size?v=1&entry=65000").scenario;
+/// // An account that the link does not bring is the reader's own.
+/// let edited = edit(&scenario, &Profile::new(), ("equity", "7000"));
+/// assert_eq!((edited.profile.get("equity"), edited.scenario.texts.get("equity")), (Some("7000"), None));
+/// ```
 pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -> Edited {
     let mut edited = Edited { scenario: scenario.clone(), profile: profile.clone() };
     let (before, was) = (settlement(scenario, profile), Market::of(&edited));
@@ -45,6 +53,12 @@ pub fn edit(scenario: &Scenario, profile: &Profile, (key, text): (&str, &str)) -
 const KEPT: &[&str] = &["leverage", "margin_mode", "side", "entry_order", "target_order"];
 
 /// The same with the trade's prices emptied; account, instrument, leverage and margin mode stay.
+///
+/// ```
+/// use ballast_engine::scenario::{decode, new_trade};
+/// let fresh = new_trade(&decode("#/position-size?v=1&side=short&entry=100&stop=105&leverage=7").scenario);
+/// assert_eq!((fresh.texts.get("entry"), fresh.texts.get("leverage")), (Some(""), Some("7")));
+/// ```
 pub fn new_trade(scenario: &Scenario) -> Scenario {
     let mut fresh = Scenario { is_sample: false, ..scenario.clone() };
     fresh.texts.retain(|name| !is_of(name, Scope::Trade) || KEPT.contains(&name));

@@ -71,6 +71,16 @@ impl Decoded {
 }
 
 /// Writes the fragment of a scenario; `resolved` is what its calculator sees.
+///
+/// ```
+/// use ballast_engine::scenario::{Profile, Share, decode, encode, resolve};
+/// let scenario = decode("#/position-size?side=short&entry=65,000&stop=2.3%25&leverage=1").scenario;
+/// let calculator = ballast_engine::calculators::find(&scenario.slug).ok_or("no such calculator")?;
+/// let resolved = resolve(calculator, &scenario, &Profile::new());
+/// let link = encode(&scenario, (&Profile::new(), &resolved), Share::Trade);
+/// assert_eq!(link, "#/position-size?v=1&rules=generic&side=short&entry=65000&stop=2.3pct&leverage=1&account=reader");
+/// # Ok::<(), &str>(())
+/// ```
 pub fn encode(scenario: &Scenario, (profile, resolved): (&Profile, &Resolved), share: Share) -> String {
     let calculator = calculators::find(&scenario.slug);
     let mut link = format!("#/{}?v={VERSION}", scenario.slug);
@@ -248,6 +258,13 @@ pub(crate) fn unescaped(text: &str) -> String {
 
 impl Texts {
     /// Whether the instrument of these texts is that of the others, to the letter.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Texts;
+    /// let btc: Texts = [("base", "BTC"), ("entry", "65000")].into_iter().collect();
+    /// assert!(btc.same_instrument(&[("base", "BTC")].into_iter().collect()));
+    /// assert!(!btc.same_instrument(&[("base", "ETH")].into_iter().collect()));
+    /// ```
     pub fn same_instrument(&self, other: &Texts) -> bool {
         let of = |texts: &Texts| {
             let mut pairs: Vec<(String, String)> = texts

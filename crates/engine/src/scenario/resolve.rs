@@ -51,6 +51,17 @@ impl Resolved {
 }
 
 /// Link, profile and declaration to texts with their origin.
+///
+/// ```
+/// use ballast_engine::scenario::{Origin, Profile, decode, resolve};
+/// let scenario = decode("#/position-size?v=1&side=long&entry=65000&stop=63500").scenario;
+/// let calculator = ballast_engine::calculators::find(&scenario.slug).ok_or("no such calculator")?;
+/// let own: Profile = [("equity", "2500"), ("risk_pct", "0.5")].into_iter().collect();
+/// let resolved = resolve(calculator, &scenario, &own);
+/// assert_eq!((resolved.texts.get("equity"), resolved.origin("equity")), (Some("2500"), Some(Origin::Profile)));
+/// assert_eq!(resolved.assumed().collect::<Vec<_>>(), ["leverage"]);
+/// # Ok::<(), &str>(())
+/// ```
 pub fn resolve(calculator: &dyn Calculator, scenario: &Scenario, profile: &Profile) -> Resolved {
     let mut resolved = Resolved::default();
     let sources = Sources::of(scenario, profile);
@@ -155,6 +166,12 @@ pub(super) fn holds(texts: &Texts, scope: Scope) -> bool {
 }
 
 /// Whether the account that counts is the link's and not the reader's own.
+///
+/// ```
+/// use ballast_engine::scenario::{brings_account, decode};
+/// assert!(brings_account(&decode("#/position-size?v=1&equity=10000").scenario));
+/// assert!(!brings_account(&decode("#/position-size?v=1&entry=65000").scenario));
+/// ```
 pub fn brings_account(scenario: &Scenario) -> bool {
     !scenario.account_of_reader && holds(&scenario.texts, Scope::Account)
 }
@@ -172,6 +189,12 @@ pub fn with_account(scenario: &Scenario, profile: &Profile) -> Scenario {
 }
 
 /// The same with the reader's own account.
+///
+/// ```
+/// use ballast_engine::scenario::{decode, with_own_account};
+/// let scenario = with_own_account(&decode("#/position-size?v=1&entry=65000&equity=10000").scenario);
+/// assert_eq!((scenario.texts.get("entry"), scenario.texts.get("equity")), (Some("65000"), None));
+/// ```
 pub fn with_own_account(scenario: &Scenario) -> Scenario {
     let mut own = scenario.clone();
     own.texts.retain(|name| !is_of(name, Scope::Account));

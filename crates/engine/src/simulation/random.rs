@@ -27,6 +27,13 @@ pub struct Random {
 
 impl Random {
     /// Stream `number` of a seed: the generator `number` times 2^128 steps further on, so that no two streams meet.
+    ///
+    /// ```
+    /// use ballast_engine::simulation::Random;
+    /// // The same on every machine; another stream of the same seed is another list.
+    /// assert_eq!(Random::stream(1, 0).draw(), Random::stream(1, 0).draw());
+    /// assert_ne!(Random::stream(1, 0).draw(), Random::stream(1, 1).draw());
+    /// ```
     pub fn stream(seed: u64, number: u32) -> Self {
         let mut mixed = SplitMix(seed);
         let mut random = Self { state: [mixed.draw(), mixed.draw(), mixed.draw(), mixed.draw()] };
@@ -45,12 +52,25 @@ impl Random {
     }
 
     /// A number from 0, included, to 1, excluded: the upper 53 bits.
+    ///
+    /// ```
+    /// use ballast_engine::simulation::Random;
+    /// let mut random = Random::stream(7, 0);
+    /// let mean = (0..10_000).map(|_| random.share()).sum::<f64>() / 10_000.0;
+    /// assert!((mean - 0.5).abs() < 0.02);
+    /// ```
     pub fn share(&mut self) -> f64 {
         const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
         (self.draw() >> 11) as f64 * STEP
     }
 
     /// A place in a list of `count`, each as likely as the others to within 2^-53 of the whole.
+    ///
+    /// ```
+    /// use ballast_engine::simulation::Random;
+    /// let mut random = Random::stream(7, 0);
+    /// assert!((0..100).all(|_| random.place(6) < 6));
+    /// ```
     pub fn place(&mut self, count: usize) -> usize {
         (self.share() * count as f64) as usize
     }

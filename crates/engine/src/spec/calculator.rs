@@ -88,11 +88,27 @@ pub struct Outcome {
 
 impl Outcome {
     /// The value of an output.
+    ///
+    /// ```
+    /// let texts = [("entry", "100"), ("stop", "95"), ("side", "long"), ("equity", "10000"), ("risk_pct", "1"), ("leverage", "1")];
+    /// let calculator = ballast_engine::calculators::find("position-size").ok_or("no such calculator")?;
+    /// let outcome = calculator.prepare(&texts.into_iter().collect()).outcome();
+    /// assert!(outcome.value("binding_limit").is_some() && outcome.value("no_such_output").is_none());
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.outputs.iter().find(|(row, _)| row.key.name == key).map(|(_, value)| value)
     }
 
     /// The number of an output, a fraction where the unit is percent.
+    ///
+    /// ```
+    /// // Jesse's size for a short that may lose 1 % of 10,000 (tests/vectors, size.ff.jesse.short).
+    /// let texts = [("entry", "80"), ("stop", "100"), ("side", "short"), ("equity", "10000"), ("risk_pct", "1"), ("leverage", "1")];
+    /// let calculator = ballast_engine::calculators::find("position-size").ok_or("no such calculator")?;
+    /// assert_eq!(calculator.prepare(&texts.into_iter().collect()).outcome().number("quantity"), Some(5.0));
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn number(&self, key: &str) -> Option<f64> {
         match self.value(key) {
             Some(Value::Number(number)) => Some(*number),
@@ -102,6 +118,16 @@ impl Outcome {
 }
 
 /// Inputs once parsed: numbers move, texts do not come into it again.
+///
+/// ```
+/// let texts = [("entry", "80"), ("stop", "100"), ("side", "short"), ("equity", "10000"), ("risk_pct", "1"), ("leverage", "1")];
+/// let calculator = ballast_engine::calculators::find("position-size").ok_or("no such calculator")?;
+/// let mut prepared = calculator.prepare(&texts.into_iter().collect());
+/// // Twice the risk, in the unit of its text, is twice the size.
+/// assert!(prepared.set("risk_pct", 2.0));
+/// assert_eq!(prepared.output("quantity"), Some(10.0));
+/// # Ok::<(), &str>(())
+/// ```
 pub trait Prepared {
     /// Sets a numeric input, in the unit of its text; whether there is such an input.
     fn set(&mut self, key: &str, value: f64) -> bool;
@@ -114,6 +140,12 @@ pub trait Prepared {
 }
 
 /// A calculator, seen without the types of its inputs and results.
+///
+/// ```
+/// use ballast_engine::calculators::CALCULATORS;
+/// let takes_equity = CALCULATORS.iter().filter(|calculator| calculator.fields().iter().any(|row| row.key.name == "equity"));
+/// assert!(takes_equity.count() > 5);
+/// ```
 pub trait Calculator: Sync {
     /// Its name in links, API, docs and tests.
     fn slug(&self) -> &'static str;
@@ -140,6 +172,12 @@ pub trait Calculator: Sync {
 /// What the slots say; here once, and not for every calculator anew.
 impl dyn Calculator + '_ {
     /// The words of a choice.
+    ///
+    /// ```
+    /// let calculator = ballast_engine::calculators::find("position-size").ok_or("no such calculator")?;
+    /// assert_eq!(calculator.words("side").iter().map(|word| word.code).collect::<Vec<_>>(), ["long", "short"]);
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn words(&self, key: &str) -> &'static [Word] {
         let mut words: &[Word] = &[];
         self.show_slot(key, &mut |slot| {
@@ -151,6 +189,12 @@ impl dyn Calculator + '_ {
     }
 
     /// The columns of a table that is an input.
+    ///
+    /// ```
+    /// let calculator = ballast_engine::calculators::find("liquidation").ok_or("no such calculator")?;
+    /// assert_eq!(calculator.columns("tiers").first().map(|column| column.name), Some("cap"));
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn columns(&self, key: &str) -> &'static [super::Column] {
         let mut columns: &[super::Column] = &[];
         self.show_slot(key, &mut |slot| {
@@ -162,6 +206,14 @@ impl dyn Calculator + '_ {
     }
 
     /// The words of a column of choices in such a table.
+    ///
+    /// ```
+    /// let calculator = ballast_engine::calculators::find("cross-account").ok_or("no such calculator")?;
+    /// // The second column of its positions is the side.
+    /// let words = calculator.cell_words("positions", 1);
+    /// assert_eq!(words.iter().map(|word| word.code).collect::<Vec<_>>(), ["long", "short"]);
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn cell_words(&self, key: &str, column: usize) -> &'static [Word] {
         let mut words: &[Word] = &[];
         self.show_slot(key, &mut |slot| {

@@ -27,16 +27,34 @@ impl Date {
     }
 
     /// Years of 365 days from another moment to this one; below 0 where this one came first.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Date;
+    /// let years = Date::parse("2027-11-22").zip(Date::parse("2026-11-22")).map(|(later, date)| later.years_after(date));
+    /// assert_eq!(years, Some(1.0));
+    /// ```
     pub fn years_after(self, other: Date) -> f64 {
         (self.0 - other.0) as f64 / (365.0 * 86_400.0)
     }
 
     /// Whether it is the first minute of a day, as where no time was typed.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Date;
+    /// assert_eq!(Date::parse("2026-12-25").map(Date::is_midnight), Some(true));
+    /// assert_eq!(Date::parse("2026-12-25T08:00").map(Date::is_midnight), Some(false));
+    /// ```
     pub fn is_midnight(self) -> bool {
         self.0.rem_euclid(86_400) == 0
     }
 
     /// So many hours later.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Date;
+    /// let later = Date::parse("2026-12-31T20:00").map(|date| date.hours_later(8).to_string());
+    /// assert_eq!(later.as_deref(), Some("2027-01-01T04:00Z"));
+    /// ```
     pub fn hours_later(self, hours: i64) -> Date {
         Date(self.0 + hours * 3600)
     }

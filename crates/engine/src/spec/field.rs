@@ -19,6 +19,13 @@ pub enum Range {
 impl Range {
     /// Whether a number lies in the range; the fault otherwise, with its bounds as texts.
     ///
+    /// ```
+    /// use ballast_engine::spec::{Range, Texts, Unit};
+    /// let naming = Texts::new().naming();
+    /// assert!(Range::Above(0.0).check(65_000.0, Unit::Price, &naming).is_ok());
+    /// assert!(Range::Between(0.0, 100.0).check(150.0, Unit::Percent, &naming).is_err());
+    /// ```
+    ///
     /// # Errors
     /// The bound that was passed.
     pub fn check(self, number: f64, unit: Unit, naming: &Naming) -> Result<(), Fault> {
@@ -40,6 +47,11 @@ impl Range {
     }
 
     /// Lowest and highest, where there are such, and whether the lowest itself is out.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Range;
+    /// assert_eq!(Range::Above(0.0).bounds(), (Some(0.0), None, true));
+    /// ```
     pub fn bounds(self) -> (Option<f64>, Option<f64>, bool) {
         match self {
             Range::Any => (None, None, false),
@@ -92,6 +104,13 @@ pub struct FieldRow {
 
 impl When {
     /// Whether the texts hold one of the words.
+    ///
+    /// ```
+    /// use ballast_engine::spec::{Texts, When};
+    /// let when = When { key: "margin_mode", is: &["cross"] };
+    /// assert!(when.holds(&[("margin_mode", "Cross")].into_iter().collect()));
+    /// assert!(!when.holds(&Texts::new())); // isolated is neutral
+    /// ```
     pub fn holds(&self, texts: &Texts) -> bool {
         self.is.contains(&texts.text_or_neutral(self.key).to_ascii_lowercase().as_str())
     }

@@ -132,6 +132,12 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// The key of that name, if it is one.
+///
+/// ```
+/// use ballast_engine::spec::{Scope, find_key};
+/// assert_eq!(find_key("equity").map(|key| key.scope), Some(Scope::Account));
+/// assert_eq!(find_key("equty"), None);
+/// ```
 pub fn find_key(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }

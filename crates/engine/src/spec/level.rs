@@ -69,6 +69,11 @@ impl Level {
     }
 
     /// The suffix with which a text says what it is.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Level;
+    /// assert_eq!((Level::R(3.0).suffix(), Level::Price(63_500.0).suffix()), ("r", ""));
+    /// ```
     pub fn suffix(self) -> &'static str {
         match self {
             Level::Price(_) => "",

@@ -62,6 +62,12 @@ pub struct Problem {
 
 impl Problem {
     /// An error at a key. [`super::Spec`] fills in the label.
+    ///
+    /// ```
+    /// use ballast_engine::spec::{Fault, Problem, Severity};
+    /// let problem = Problem::error("stop", Fault::StopAtEntry);
+    /// assert_eq!((problem.key(), problem.severity), (Some("stop"), Severity::Error));
+    /// ```
     pub fn error(key: &'static str, fault: Fault) -> Problem {
         Problem {
             at: Some(Place { key, label: "", row: None, column: None }),
@@ -107,6 +113,15 @@ impl Problem {
     }
 
     /// The whole sentence.
+    ///
+    /// ```
+    /// let calculator = ballast_engine::calculators::find("position-size").ok_or("no such calculator")?;
+    /// let texts = [("side", "long"), ("entry", "x"), ("stop", "95"), ("equity", "10000"), ("risk_pct", "1"), ("leverage", "1")];
+    /// let outcome = calculator.prepare(&texts.into_iter().collect()).outcome();
+    /// let message = outcome.problems.first().map(|problem| problem.message());
+    /// assert!(message.is_some_and(|message| message.starts_with("Entry price must be a number")));
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn message(&self) -> String {
         let words = self.fault.words();
         match &self.at {

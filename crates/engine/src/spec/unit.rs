@@ -41,6 +41,10 @@ pub enum Unit {
 
 impl Unit {
     /// The unit's name in `--list` and the docs.
+    ///
+    /// ```
+    /// assert_eq!(ballast_engine::spec::Unit::AnnualVolatility.name(), "percent-per-year");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Unit::Price => "price",
@@ -63,6 +67,11 @@ impl Unit {
     }
 
     /// Whether the text at the edge is a hundred times the number inside.
+    ///
+    /// ```
+    /// use ballast_engine::spec::Unit;
+    /// assert!(Unit::Percent.is_percent() && !Unit::Times.is_percent());
+    /// ```
     pub fn is_percent(self) -> bool {
         matches!(self, Unit::Percent | Unit::AnnualVolatility)
     }

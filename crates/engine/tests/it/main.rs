@@ -7,6 +7,7 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on must stop"
 )]
+#![allow(clippy::disallowed_methods, reason = "a replay shares nothing with the engine, not even its powers")]
 
 #[path = "../../examples/evaluate/protocol.rs"]
 mod protocol;

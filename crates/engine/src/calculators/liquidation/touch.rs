@@ -2,6 +2,7 @@
 
 use super::HeldPosition;
 use crate::figure::number;
+use crate::math::alike::Alike;
 use crate::math::touch::{Barrier, DriftingPrice};
 use crate::spec::{Naming, Reason, Unit};
 
@@ -38,7 +39,7 @@ pub(super) fn touch(input: &HeldPosition, mark: f64, price: Result<f64, Reason>)
             drifting.touch_probability(barrier, years).ok_or(NO_CHANCE)
         })
     };
-    let deviations = |(volatility, price): (f64, f64)| (price / mark).ln().abs() / (volatility * years.sqrt());
+    let deviations = |(volatility, price): (f64, f64)| (price / mark).natural_log().abs() / (volatility * years.sqrt());
     Touch { within: chance(years), ever: chance(f64::INFINITY), deviations: given.map(deviations) }
 }
 

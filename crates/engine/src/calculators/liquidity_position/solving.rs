@@ -1,6 +1,7 @@
 //! From what is known of a position to all the rest.
 
 use super::{GridRow, Known, LiquidityPosition, Provided, State};
+use crate::math::alike::Alike;
 use crate::math::liquidity::{Liquidity, PriceRange};
 use crate::math::volatility::DAYS_PER_YEAR;
 use crate::number_text::{canonical, decimals_for, rounded};
@@ -138,7 +139,7 @@ impl LiquidityPosition {
             let price = match share {
                 0.0 => self.lower,
                 1.0 => self.upper,
-                share => self.lower * width.powf(share),
+                share => self.lower * width.power(share),
             };
             GridRow {
                 price,

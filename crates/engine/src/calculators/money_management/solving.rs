@@ -3,6 +3,7 @@
 use super::rules::{LISTED, UNITS_LISTED};
 use super::{Figures, Line, Martingale, OptimalF, RatioSteps, Rules, Step};
 use crate::calculators::game::{Game, Model, Rule, fewer_paths};
+use crate::math::alike::Alike;
 use crate::math::kelly::{Bet, FullKelly, Unbounded};
 use crate::math::optimal_f::{deepest_fall, secure_share, terminal_wealth};
 use crate::math::sizing::FixedRatio;
@@ -101,7 +102,7 @@ impl Game {
         let step = |(result, (stake, equity)): (&f64, (f64, f64))| Step { result: *result, stake, equity };
         Figures {
             end,
-            growth: (end.ln() / trades).exp_m1(),
+            growth: (end.natural_log() / trades).exponential_less_one(),
             drawdown: middle(&mut shown.drawdowns),
             largest_stake: middle(&mut shown.largest_stakes),
             ruin,
@@ -122,7 +123,7 @@ impl Game {
         let largest_loss = bet.worst_loss().max(self.largest_loss.unwrap_or_default());
         // Nobody stakes more than the largest loss may take.
         let share = if largest_loss > 0.0 { full.min(1.0 / largest_loss) } else { full };
-        let growth = |share: f64| bet.growth(share).rate().map_or(-1.0, f64::exp_m1);
+        let growth = |share: f64| bet.growth(share).rate().map_or(-1.0, f64::exponential_less_one);
         let secure_drawn = self.secure_by_simulation(share, results);
         let (secure, drawdown, wealth) = match results {
             Results::List { results, .. } => (

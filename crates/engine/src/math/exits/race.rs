@@ -11,6 +11,8 @@
 //! price that has no drift (its scale function). Source: I. Karatzas, S. Shreve, "Brownian Motion and Stochastic
 //! Calculus" (1991), ISBN 978-0-387-97655-6, section 5.5.
 
+use crate::math::alike::Alike;
+
 /// How a price moves, as far as it decides which of two prices is met first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Walk {
@@ -64,13 +66,13 @@ impl Walk {
         if self.exponent == 1.0 {
             return (from - other) / (wanted - other);
         }
-        let (moved, whole) = ((from / other).ln(), (wanted / other).ln());
+        let (moved, whole) = ((from / other).natural_log(), (wanted / other).natural_log());
         let (a, b) = (self.exponent * moved, self.exponent * whole);
         match b {
             0.0 => moved / whole,
             // The same quotient with the larger power taken out: neither part overflows.
-            _ if b > 0.0 => (a - b).exp() * (-a).exp_m1() / (-b).exp_m1(),
-            _ => a.exp_m1() / b.exp_m1(),
+            _ if b > 0.0 => (a - b).exponential() * (-a).exponential_less_one() / (-b).exponential_less_one(),
+            _ => a.exponential_less_one() / b.exponential_less_one(),
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::race::{Race, Walk};
 use super::trail::{NoMean, Trail, Trailing};
 use super::*;
+use crate::math::alike::Alike;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -97,8 +98,8 @@ fn an_unfair_game_is_that_of_the_gambler() {
     let odds: f64 = 0.55 / 0.45;
     for (held, whole, ruin) in [(9.0, 10.0, 0.210), (90.0, 100.0, 0.866)] {
         let step = 0.001_f64;
-        let walk = Walk { exponent: odds.ln() / step };
-        let price = |units: f64| (units * step).exp();
+        let walk = Walk { exponent: odds.natural_log() / step };
+        let price = |units: f64| (units * step).exponential();
         near(walk.first(Race { from: price(held), wanted: 1.0, other: price(whole) }), ruin, 5.1e-4);
     }
 }
@@ -133,17 +134,17 @@ fn a_drift_may_outrun_a_trailing_stop() {
 /// walk either makes a new best or falls all the way to the stop, as the gambler of Feller's book is ruined.
 fn walked(exponent: f64, share: f64, sign: f64) -> f64 {
     let step: f64 = 1e-5;
-    let fall = -sign * (-sign * share).ln_1p();
+    let fall = -sign * (-sign * share).natural_log_one_plus();
     let odds = sign * exponent * step;
     // Ruin of a gambler who holds `fall / step` units and plays for one more.
     let ruin = if exponent == 0.0 {
         step / (fall + step)
     } else {
-        1.0 - (odds * fall / step).exp_m1() / (odds * (fall / step + 1.0)).exp_m1()
+        1.0 - (odds * fall / step).exponential_less_one() / (odds * (fall / step + 1.0)).exponential_less_one()
     };
     let (mut survived, mut sum, mut best) = (1.0, 0.0, 0.0);
     while survived > 1e-15 {
-        sum += survived * ruin * (sign * (best - fall)).exp();
+        sum += survived * ruin * (sign * (best - fall)).exponential();
         survived *= 1.0 - ruin;
         best += step;
     }

@@ -14,6 +14,7 @@
 //! DOI 10.1214/aop/1176996395. Without drift it is the optional stopping of a fair game.
 
 use super::race::{Race, Walk};
+use crate::math::alike::Alike;
 use crate::math::contract::{Contract, Side};
 
 /// How far a stop trails.
@@ -76,24 +77,24 @@ impl Trail {
         }
         let joined = self.ahead_of(side, floor);
         if side.sign() * (joined - start) <= 0.0 {
-            return Ok(start * self.mean_multiple(walk, side, power)?.powf(power));
+            return Ok(start * self.mean_multiple(walk, side, power)?.power(power));
         }
         let chance = walk.first(Race { from: start, wanted: joined, other: floor });
-        let trailed = joined.powf(power) * self.mean_multiple(walk, side, power)?;
-        Ok((chance * trailed + (1.0 - chance) * floor.powf(power)).powf(power))
+        let trailed = joined.power(power) * self.mean_multiple(walk, side, power)?;
+        Ok((chance * trailed + (1.0 - chance) * floor.power(power)).power(power))
     }
 
     /// The average of `(exit / start)^power`; the power is 1 or -1.
     fn mean_multiple(self, walk: Walk, side: Side, power: f64) -> Result<f64, NoMean> {
         let Trail::Share(share) = self else { return Err(NoMean::NoClosedForm) };
         let sign = side.sign();
-        let fall = -sign * (-sign * share).ln_1p();
+        let fall = -sign * (-sign * share).natural_log_one_plus();
         let leaning = -sign * walk.exponent;
-        let rate = if leaning == 0.0 { 1.0 / fall } else { leaning / (leaning * fall).exp_m1() };
+        let rate = if leaning == 0.0 { 1.0 / fall } else { leaning / (leaning * fall).exponential_less_one() };
         let towards = power * sign;
         if rate <= towards {
             return Err(NoMean::Unbounded);
         }
-        Ok((-towards * fall).exp() * rate / (rate - towards))
+        Ok((-towards * fall).exponential() * rate / (rate - towards))
     }
 }

@@ -15,6 +15,7 @@
 //! (2007), ISBN 978-0-07-138997-6; the rest ours, checked by `tests/reference/kelly_more_reference.py`.
 
 use super::continuous::Continuous;
+use crate::math::alike::Alike;
 use crate::math::normal::density;
 use crate::math::solve::{Bracket, root};
 use crate::math::touch::{Barrier, DriftingPrice};
@@ -67,8 +68,8 @@ impl Continuous {
             (true, true) => most,
             (true, false) => root(Bracket { low: 0.0, high: most }, slope)?,
         };
-        let grown: f64 = ends.iter().map(|(chance, gain)| chance * (margin * gain).ln_1p()).sum();
-        let annual_growth = (grown + liquidated * (-margin).ln_1p()) / held.years;
+        let grown: f64 = ends.iter().map(|(chance, gain)| chance * (margin * gain).natural_log_one_plus()).sum();
+        let annual_growth = (grown + liquidated * (-margin).natural_log_one_plus()) / held.years;
         Some(BarrierKelly { margin, exposure: margin * held.leverage, liquidated, annual_growth })
     }
 
@@ -77,16 +78,16 @@ impl Continuous {
         let spread = self.annual_volatility * held.years.sqrt();
         let centre = (self.annual_drift - self.annual_volatility * self.annual_volatility / 2.0) * held.years;
         let costs = (self.annual_drift - self.excess()) * held.years;
-        let barrier = level.ln();
+        let barrier = level.natural_log();
         let low = barrier.max(centre - REACH * spread);
         let high = (centre + REACH * spread).max(low + spread);
         // Where costs take the last of the margin the gain has a corner: each side of it is added up by itself.
-        let corner = (1.0 - 1.0 / held.leverage + costs).max(0.0).ln().max(low).min(high);
+        let corner = (1.0 - 1.0 / held.leverage + costs).max(0.0).natural_log().max(low).min(high);
         let end = |x: f64| {
             let near = 2.0 * barrier * (x - barrier) / (spread * spread);
-            let unhit = if barrier.is_finite() { -near.exp_m1() } else { 1.0 };
+            let unhit = if barrier.is_finite() { -near.exponential_less_one() } else { 1.0 };
             let chance = density((x - centre) / spread) / spread * unhit;
-            (chance, (held.leverage * (x.exp_m1() - costs)).max(-1.0))
+            (chance, (held.leverage * (x.exponential_less_one() - costs)).max(-1.0))
         };
         let parts = [(low, corner), (corner, high)];
         parts.into_iter().flat_map(simpson).map(|(x, weight)| (end(x).0 * weight, end(x).1)).collect()
@@ -139,8 +140,8 @@ mod tests {
         let found = best(5.0, 0.25);
         let ends = MARKET.ends(held, 0.8 / 0.995);
         let growth = |margin: f64| {
-            ends.iter().map(|(chance, gain)| chance * (margin * gain).ln_1p()).sum::<f64>()
-                + found.liquidated * (-margin).ln_1p()
+            ends.iter().map(|(chance, gain)| chance * (margin * gain).natural_log_one_plus()).sum::<f64>()
+                + found.liquidated * (-margin).natural_log_one_plus()
         };
         let at = growth(found.margin);
         assert!(found.margin > 0.01 && growth(found.margin * 0.99) < at && growth(found.margin * 1.01) < at);

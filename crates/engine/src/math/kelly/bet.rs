@@ -1,5 +1,7 @@
 //! A bet as a list of results with their probabilities.
 
+use crate::math::alike::Alike;
+
 /// Results further from zero than this are refused: sums of them would leave the range of a number.
 const LARGEST_RESULT: f64 = 1e300;
 
@@ -219,9 +221,9 @@ fn log_factor(fraction: f64, result: f64) -> f64 {
     if change <= -1.0 {
         f64::NEG_INFINITY
     } else if change == f64::INFINITY {
-        fraction.abs().ln() + result.abs().ln()
+        fraction.abs().natural_log() + result.abs().natural_log()
     } else {
-        change.ln_1p()
+        change.natural_log_one_plus()
     }
 }
 

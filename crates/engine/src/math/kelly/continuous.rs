@@ -17,6 +17,7 @@
 use super::bet::Growth;
 use super::full::{FullKelly, GrowthPoint, Unbounded, ZeroGrowth, evenly_spaced};
 use super::odds::{Distances, NoOdds, up_before_down};
+use crate::math::alike::Alike;
 
 /// The growth curve runs to this multiple of the zero-growth exposure.
 const CURVE_END: f64 = 1.15;
@@ -142,7 +143,7 @@ impl FractionalOdds {
         if !(level > 0.0 && level <= 1.0) {
             return Err(NoOdds::LevelOutOfRange);
         }
-        Ok(if self.exponent() <= 0.0 || level == 1.0 { 1.0 } else { level.powf(self.exponent()) })
+        Ok(if self.exponent() <= 0.0 || level == 1.0 { 1.0 } else { level.power(self.exponent()) })
     }
 
     /// Chance that capital reaches `above` (more than 1) before `below` (between 0 and 1), both times what it is at
@@ -151,7 +152,7 @@ impl FractionalOdds {
         if !(above > 1.0 && above.is_finite() && below > 0.0 && below < 1.0) {
             return Err(NoOdds::LevelOutOfRange);
         }
-        Ok(up_before_down(self.exponent(), Distances { up: above.ln(), down: -below.ln() }))
+        Ok(up_before_down(self.exponent(), Distances { up: above.natural_log(), down: -below.natural_log() }))
     }
 
     /// Chance that capital doubles before it halves.

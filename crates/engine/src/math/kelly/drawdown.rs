@@ -16,6 +16,7 @@ use super::bet::Bet;
 use super::continuous::Continuous;
 use super::full::FullKelly;
 use super::search::last_where;
+use crate::math::alike::Alike;
 
 /// A fall, and the chance that it may have.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +30,7 @@ pub struct FallLimit {
 impl FallLimit {
     /// The power whose mean must not exceed 1.
     pub fn exponent(self) -> f64 {
-        self.chance.ln() / self.level.ln()
+        self.chance.natural_log() / self.level.natural_log()
     }
 }
 
@@ -44,7 +45,7 @@ impl Bet {
         }
         let keeps = |at_risk: f64| {
             let logs = self.log_factors(at_risk / worst);
-            logs.map(|(probability, log)| probability * (-power * log).exp_m1()).sum::<f64>() <= 0.0
+            logs.map(|(probability, log)| probability * (-power * log).exponential_less_one()).sum::<f64>() <= 0.0
         };
         Some(last_where(0.0, 1.0, keeps) / worst)
     }

@@ -180,6 +180,7 @@ pub(super) fn evenly_spaced(end: f64, points: usize) -> impl Iterator<Item = f64
 mod tests {
     use super::super::{Binary, Outcome};
     use super::*;
+    use crate::math::alike::Alike;
 
     fn binary(win_probability: f64, win: f64, loss: f64) -> Bet {
         Bet::binary(Binary { win_probability, win, loss }).unwrap()
@@ -230,7 +231,7 @@ mod tests {
         let vince = Bet::from_trades(&[9.0, 18.0, 7.0, 1.0, 10.0, -5.0, -3.0, -17.0, -7.0]).unwrap();
         assert!((vince.fraction_at_risk(fraction(&vince)) - 0.236_708_179_867_552_22).abs() < 1e-12);
         let growth = vince.growth(fraction(&vince)).rate().unwrap();
-        assert!((growth.exp() - 1.010_208_474_671_996).abs() < 1e-8);
+        assert!((growth.exponential() - 1.010_208_474_671_996).abs() < 1e-8);
         assert!((fraction(&Bet::from_trades(&[2.0, -1.0]).unwrap()) - 0.25).abs() < 1e-9);
     }
 

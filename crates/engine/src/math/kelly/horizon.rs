@@ -12,6 +12,7 @@
 
 use super::bet::Bet;
 use super::continuous::Continuous;
+use crate::math::alike::Alike;
 use crate::math::normal::cumulative;
 use crate::math::touch::{Barrier, DriftingPrice};
 
@@ -60,7 +61,7 @@ impl Bet {
         let steps: Vec<(f64, f64)> = self.log_factors(fraction).collect();
         let ([one, other], true) = (<[(f64, f64); 2]>::try_from(steps).ok()?, bets <= MOST_BETS) else { return None };
         let walk = if one.1 > other.1 { Walk { win: one, loss: other } } else { Walk { win: other, loss: one } };
-        let (below, above) = (levels.below.ln(), levels.above.ln());
+        let (below, above) = (levels.below.natural_log(), levels.above.natural_log());
         Some(HorizonOdds {
             fall: walk.absorbed(bets, |log| log <= below + rounding(below)),
             rise: walk.absorbed(bets, |log| log >= above - rounding(above)),

@@ -22,6 +22,7 @@
 //! E. Busseti, E. K. Ryu and S. Boyd, "Risk-Constrained Kelly Gambling" (2016), arXiv:1603.06183, for the first
 //! upper bound. The other three are ours, checked by simulation in `tests/reference/kelly_reference.py`.
 
+use crate::math::alike::Alike;
 use std::f64::consts::LN_2;
 
 use super::bet::Bet;
@@ -119,8 +120,9 @@ fn exponent(steps: &[(f64, f64)]) -> f64 {
     let sign = if growth > 0.0 { 1.0 } else { -1.0 };
     // In units of the largest finite step, so that no product leaves the range of a number before its sum does.
     let unit = steps.iter().map(|(_, log)| log.abs()).filter(|log| log.is_finite()).fold(0.0, f64::max);
-    let excess =
-        |scaled: f64| -> f64 { steps.iter().map(|(p, log)| p * (-sign * scaled * (log / unit)).exp_m1()).sum() };
+    let excess = |scaled: f64| -> f64 {
+        steps.iter().map(|(p, log)| p * (-sign * scaled * (log / unit)).exponential_less_one()).sum()
+    };
     let scaled = last_where(SMALLEST_ROOT, f64::MAX, |scaled| excess(scaled) < 0.0);
     sign * (scaled / unit).min(f64::MAX)
 }
@@ -142,8 +144,8 @@ impl Odds {
             Self::NeverWins => Bounds::exactly(1.0),
             Self::Walk(walk) if walk.exponent <= 0.0 => Bounds::exactly(1.0),
             Self::Walk(walk) => Bounds {
-                at_least: (walk.exponent * (walk.worst - distance)).exp(),
-                at_most: (-walk.exponent * distance).exp(),
+                at_least: (walk.exponent * (walk.worst - distance)).exponential(),
+                at_most: (-walk.exponent * distance).exponential(),
             },
         }
     }
@@ -153,7 +155,7 @@ impl Odds {
         if !(level > 0.0 && level <= 1.0) {
             return Err(NoOdds::LevelOutOfRange);
         }
-        Ok(self.chance_ever_to_lose(-level.ln()))
+        Ok(self.chance_ever_to_lose(-level.natural_log()))
     }
 
     /// Chance that capital doubles before it halves.
@@ -182,13 +184,13 @@ pub(crate) fn up_before_down(exponent: f64, distances: Distances) -> f64 {
     let Distances { up, down } = distances;
     let pull = exponent.abs();
     // The same quotient for both signs, arranged so that nothing overflows.
-    let quotient = (-pull * down).exp_m1() / (-pull * (up + down)).exp_m1();
+    let quotient = (-pull * down).exponential_less_one() / (-pull * (up + down)).exponential_less_one();
     if pull == 0.0 || quotient.is_nan() {
         1.0 / (1.0 + up / down)
     } else if exponent > 0.0 {
         quotient
     } else {
-        (-pull * up).exp() * quotient
+        (-pull * up).exponential() * quotient
     }
 }
 
@@ -243,10 +245,10 @@ mod tests {
     fn the_lower_bound_on_doubling_is_the_one_with_m() {
         // 1 - (1 - m) / (2^k - m), m = (2 best)^-k, at half Kelly of the same bet.
         let (k, best): (f64, f64) = (2.895_564_628_147_596, 1.0 + 0.273_597_811_217_510_26 / 2.0 * 2.15);
-        let m = (2.0 * best).powf(-k);
+        let m = (2.0 * best).power(-k);
         let bounds = binary(0.45, 2.15, 0.85).odds(0.273_597_811_217_510_26 / 2.0);
         let double = bounds.chance_to_double_before_halving().unwrap();
-        assert!((double.at_least - (1.0 - (1.0 - m) / (k.exp2() - m))).abs() < 1e-11);
+        assert!((double.at_least - (1.0 - (1.0 - m) / (2_f64.power(k) - m))).abs() < 1e-11);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How long until interest alone liquidates, prices standing still.
 
 use super::Loan;
+use crate::math::alike::Alike;
 use crate::math::solve::{Bracket, root};
 
 /// Nothing is said beyond this many years.
@@ -26,7 +27,7 @@ impl Loan {
     /// Each deposit grows by its rate and each debt by its own, compounded; the first time that the health factor falls
     /// to 1. A month is looked at as a whole, so that a dip which mends itself within it is not seen.
     pub fn interest_only(&self) -> InterestOnly {
-        let growing = |amount: f64, rate: f64| (amount, rate.ln_1p());
+        let growing = |amount: f64, rate: f64| (amount, rate.natural_log_one_plus());
         let counted = self.collaterals.iter().map(|row| growing(row.counted(), row.supply_rate));
         let owed = self.debts.iter().map(|row| growing(-row.value(), row.borrow_rate));
         let terms: Vec<(f64, f64)> = counted.chain(owed).filter(|(amount, _)| *amount != 0.0).collect();
@@ -35,7 +36,8 @@ impl Loan {
         if slowest_earning >= -slowest_relief {
             return InterestOnly::Never;
         }
-        let above = |years: f64| terms.iter().map(|(amount, growth)| amount * (growth * years).exp()).sum::<f64>();
+        let above =
+            |years: f64| terms.iter().map(|(amount, growth)| amount * (growth * years).exponential()).sum::<f64>();
         let month = |n: u32| f64::from(n) / 12.0;
         let met = (1..=12 * HORIZON_YEARS).find(|&n| above(month(n)) < 0.0);
         let bracket = met.map(|n| Bracket { low: month(n - 1), high: month(n) });

@@ -6,6 +6,7 @@
 //! ```
 
 use super::{Collateral, Debt, Loan};
+use crate::math::alike::Alike;
 
 /// A position built up from equity alone.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +22,7 @@ pub fn leverage_after_rounds(rounds: u32, share: f64) -> f64 {
     if share == 1.0 {
         return f64::from(rounds) + 1.0;
     }
-    (1.0 - share.powf(f64::from(rounds) + 1.0)) / (1.0 - share)
+    (1.0 - share.power(f64::from(rounds) + 1.0)) / (1.0 - share)
 }
 
 /// The leverage at which debt over collateral is that share; none at 1.

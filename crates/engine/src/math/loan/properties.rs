@@ -1,4 +1,5 @@
 use super::*;
+use crate::math::alike::Alike;
 use proptest::prelude::*;
 
 prop_compose! {
@@ -50,7 +51,7 @@ proptest! {
     fn where_no_factor_is_found_no_move_liquidates(loan in any_loan(), coin in 0..4usize, size in -6.0..6.0f64) {
         for moving in [Moving::Together, Moving::Coin(coin)] {
             if loan.parts(moving).liquidating_factor().is_none() {
-                prop_assert!(loan.moved(moving, 10f64.powf(size)).health_factor().unwrap() >= 1.0 - 1e-9);
+                prop_assert!(loan.moved(moving, 10f64.power(size)).health_factor().unwrap() >= 1.0 - 1e-9);
             }
         }
     }
@@ -71,8 +72,8 @@ proptest! {
     #[test]
     fn interest_brings_the_health_factor_to_1_when_it_is_said_to(loan in any_loan()) {
         let after = |years: f64| {
-            let earned = |row: &Collateral| row.counted() * (1.0 + row.supply_rate).powf(years);
-            let paid = |row: &Debt| row.value() * (1.0 + row.borrow_rate).powf(years);
+            let earned = |row: &Collateral| row.counted() * (1.0 + row.supply_rate).power(years);
+            let paid = |row: &Debt| row.value() * (1.0 + row.borrow_rate).power(years);
             loan.collaterals.iter().map(earned).sum::<f64>() / loan.debts.iter().map(paid).sum::<f64>()
         };
         match loan.interest_only() {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::math::alike::Alike;
 
 /// 10 ETH at 3,000, counted by 83 %, against 18,000 dollars.
 fn example() -> Loan {
@@ -120,7 +121,7 @@ fn interest_takes_as_long_as_compounding_it_month_by_month() {
     assert!((years * 12.0 - 122.177_169_023_825_36).abs() < 1e-8, "{}", years * 12.0);
     let (mut counted, mut owed, mut months) = (24_900.0, 18_000.0, 0);
     while counted >= owed {
-        (counted, owed, months) = (counted * 1.019f64.powf(1.0 / 12.0), owed * 1.052f64.powf(1.0 / 12.0), months + 1);
+        (counted, owed, months) = (counted * 1.019f64.power(1.0 / 12.0), owed * 1.052f64.power(1.0 / 12.0), months + 1);
     }
     assert_eq!(months, 123);
 }

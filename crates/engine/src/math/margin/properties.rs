@@ -1,6 +1,7 @@
 //! What must hold for every position, over random contracts, sides, tiers, accounts and all of the rules together.
 
 use super::*;
+use crate::math::alike::Alike;
 use crate::math::contract::{Contract, Payoff, Side, Trade};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -210,7 +211,7 @@ fn accounts(kind: Kind) -> impl Strategy<Value = Account> {
             payoff,
             trade: Trade { side: if short { Side::Short } else { Side::Long }, quantity, entry },
             mark: entry * (1.0 + away),
-            collateral: worth / log_leverage.exp() - if borrowed { coin * worth } else { 0.0 },
+            collateral: worth / log_leverage.exponential() - if borrowed { coin * worth } else { 0.0 },
             coin_collateral: coin * worth / coin_price,
             other_profit,
             other_maintenance,

@@ -1,5 +1,6 @@
 //! What to trade: the band in which delta is left alone, whole lots to its edge, and options against gamma and vega.
 
+use crate::math::alike::Alike;
 use crate::math::order::within;
 use crate::math::rounding::{Rounding, round};
 
@@ -54,7 +55,7 @@ pub struct WhalleyWilmott {
 impl WhalleyWilmott {
     /// Half the band. It closes where trading is free.
     pub fn half_width(self) -> f64 {
-        (1.5 * self.cost.max(0.0) * self.price * self.gamma * self.gamma / self.aversion).cbrt()
+        (1.5 * self.cost.max(0.0) * self.price * self.gamma * self.gamma / self.aversion).cube_root()
     }
 }
 

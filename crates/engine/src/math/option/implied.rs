@@ -1,6 +1,7 @@
 //! The volatility that a price implies, or why none does.
 
 use super::{Black, OptionKind};
+use crate::math::alike::Alike;
 use crate::math::solve::{Bracket, root};
 
 /// An option whose price is known.
@@ -85,11 +86,12 @@ impl Quoted {
         if time_value == 0.0 {
             return Err(NoVolatility::NoTimeValue);
         }
-        let wanted = time_value.ln();
+        let wanted = time_value.natural_log();
         let kind = if self.lowest() > 0.0 { self.kind.other() } else { self.kind };
         let priced =
             |spread: f64| Black { kind, forward: self.forward, strike: self.strike, years: 1.0, volatility: spread };
-        let spread = root(Bracket { low: 0.0, high: MOST_SPREAD }, |spread| priced(spread).price().ln() - wanted);
+        let spread =
+            root(Bracket { low: 0.0, high: MOST_SPREAD }, |spread| priced(spread).price().natural_log() - wanted);
         spread
             .map(|spread| spread / self.years.sqrt())
             .filter(|sigma| sigma.is_finite())

@@ -1,4 +1,5 @@
 use super::*;
+use crate::math::alike::Alike;
 use crate::math::order::within;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -20,12 +21,12 @@ struct Textbook {
 
 impl Textbook {
     fn black(self) -> Black {
-        let forward = self.spot * ((self.rate - self.carry_yield) * self.years).exp();
+        let forward = self.spot * ((self.rate - self.carry_yield) * self.years).exponential();
         Black { kind: self.kind, forward, strike: self.strike, years: self.years, volatility: self.volatility }
     }
 
     fn discount(self) -> f64 {
-        (-self.rate * self.years).exp()
+        (-self.rate * self.years).exponential()
     }
 
     fn price(self) -> f64 {
@@ -34,7 +35,7 @@ impl Textbook {
 
     /// By the spot, not the forward.
     fn delta(self) -> f64 {
-        (-self.carry_yield * self.years).exp() * self.black().greeks().delta
+        (-self.carry_yield * self.years).exponential() * self.black().greeks().delta
     }
 }
 
@@ -177,7 +178,7 @@ fn the_implied_volatility_of_lets_be_rational_is_met() {
 fn where_no_volatility_gives_the_price_the_reason_is_named() {
     // Vectors opt.iv.below_intrinsic (its bound discounted, py_vollib issue 18) and .above_max.
     let (rate, years) = (0.01f64, 0.527_777_777_777_777_8);
-    let grown = (rate * years).exp();
+    let grown = (rate * years).exponential();
     let below = quoted(CALL, [4_127.83 * grown, 2_600.0], years, 1_529.75 * grown);
     assert_eq!(below.volatility(), Err(NoVolatility::BelowIntrinsic));
     assert_near(below.lowest() / grown, 1_541.516_074_423_777_8, 1e-6);

@@ -2,6 +2,7 @@
 
 use super::bounds::{Bounds, Growth};
 use super::matrix::{Square, dot};
+use crate::math::alike::Alike;
 
 /// Returns, a row a period and a column a name.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,7 +88,7 @@ impl Sample {
     pub fn growth(&self, weights: &[f64], play: Play) -> Option<f64> {
         let ends = self.ends(weights, play);
         let grows = ends.iter().all(|end| *end > 0.0);
-        grows.then(|| ends.iter().map(|end| end.ln()).sum::<f64>() / ends.len() as f64)
+        grows.then(|| ends.iter().map(|end| end.natural_log()).sum::<f64>() / ends.len() as f64)
     }
 
     /// What a share of Kelly maximises: average power of what is left, of which growth is the limit at full Kelly.
@@ -97,14 +98,14 @@ impl Sample {
             return self.growth(weights, play);
         }
         let ends = self.ends(weights, play);
-        let of = |end: &f64| ((power * end.ln()).exp_m1()) / power;
+        let of = |end: &f64| ((power * end.natural_log()).exponential_less_one()) / power;
         ends.iter().all(|end| *end > 0.0).then(|| ends.iter().map(of).sum::<f64>() / ends.len() as f64)
     }
 
     /// The growth a period that, if certain, would be worth as much.
     pub fn certain_growth(&self, weights: &[f64], play: Play) -> Option<f64> {
         let (power, worth) = (1.0 - 1.0 / play.share, self.worth(weights, play)?);
-        Some(if power == 0.0 { worth } else { (power * worth).ln_1p() / power })
+        Some(if power == 0.0 { worth } else { (power * worth).natural_log_one_plus() / power })
     }
 
     /// The worth near a split: the parabola that fits there.
@@ -114,7 +115,7 @@ impl Sample {
         let mut curvature = Square::of(names, &|_, _| 0.0);
         for (period, end) in self.periods.iter().zip(self.ends(weights, play)) {
             let excess: Vec<f64> = period.iter().map(|one| one - play.interest).collect();
-            let first = end.powf(-1.0 / play.share) / count;
+            let first = end.power(-1.0 / play.share) / count;
             let second = first / (end * play.share);
             slope.iter_mut().zip(&excess).for_each(|(slope, one)| *slope += first * one);
             for (row, one) in curvature.rows_mut().zip(&excess) {

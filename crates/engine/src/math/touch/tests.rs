@@ -1,4 +1,5 @@
 use super::*;
+use crate::math::alike::Alike;
 use proptest::prelude::*;
 
 const MONTH: f64 = 30.0 / 365.0;
@@ -35,7 +36,7 @@ fn assert_close(actual: f64, expected: f64, relative: f64) {
 fn haugs_touch_and_no_touch_values_are_met() {
     // Vectors prob-haug-*: 15 paid at expiry if 100 is touched, or not, within half a year; r = 10 %, volatility 20 %.
     // lballabio/QuantLib@2a13d455 test-suite/digitaloption.cpp, from Haug's table; its last digits are cut off.
-    let paid = 15.0 * (-0.1f64 * 0.5).exp();
+    let paid = 15.0 * (-0.1f64 * 0.5).exponential();
     let touched = |spot| chance(price(spot, 0.1, 0.2), 100.0, 0.5);
     assert!((paid * touched(105.0) - 9.3604).abs() < 1.01e-4);
     assert!((paid * touched(95.0) - 11.2223).abs() < 1.01e-4);
@@ -159,7 +160,7 @@ prop_compose! {
 
 prop_compose! {
     fn any_level()(logarithm in 0.0001..4.0f64, below: bool) -> f64 {
-        100.0 * (if below { -logarithm } else { logarithm }).exp()
+        100.0 * (if below { -logarithm } else { logarithm }).exponential()
     }
 }
 

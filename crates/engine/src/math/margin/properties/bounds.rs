@@ -1,10 +1,11 @@
 //! On which side liquidation lies, and which way it moves.
 
 use super::*;
+use crate::math::alike::Alike;
 
 /// How far a price is from the mark, as the logarithm of the ratio.
 fn distance(account: &Account, price: f64) -> f64 {
-    (price / account.position.mark).ln().abs()
+    (price / account.position.mark).natural_log().abs()
 }
 
 proptest! {

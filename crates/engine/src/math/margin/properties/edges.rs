@@ -1,6 +1,7 @@
 //! At every edge of the table, and one unit either side of it.
 
 use super::*;
+use crate::math::alike::Alike;
 
 proptest! {
     #![proptest_config(many())]
@@ -39,7 +40,7 @@ proptest! {
         let account = account.with(|position| position.rules.fee_basis = FeeBasis::Maintenance);
         let edge = account.tiers.floor(row.min(account.tiers.rows().len() - 1)) * (1.0 + 1e-6 * f64::from(unit));
         let target = account.position.payoff.price_for_notional(account.position.trade.quantity, edge);
-        let ahead = account.position.trade.side.sign() * (account.position.mark / target).ln();
+        let ahead = account.position.trade.side.sign() * (account.position.mark / target).natural_log();
         if !account.tier_moves() || edge == 0.0 || ahead < 1e-3 {
             return Ok(());
         }
@@ -62,7 +63,7 @@ proptest! {
         let account = account.with(|position| position.rules.fee_basis = FeeBasis::Maintenance);
         let row = row.min(account.tiers.rows().len() - 1);
         let edge = account.position.payoff.price_for_notional(account.position.trade.quantity, account.tiers.floor(row));
-        let ahead = account.position.trade.side.sign() * (account.position.mark / edge).ln();
+        let ahead = account.position.trade.side.sign() * (account.position.mark / edge).natural_log();
         let grows = (account.position.payoff.contract == Contract::Inverse) == (account.position.trade.side == Side::Long);
         if row == 0 || !account.tier_moves() || !grows || ahead < 1e-3 {
             return Ok(());

@@ -1,6 +1,7 @@
 //! Equity and requirement meet at the liquidation price, and nowhere before it.
 
 use super::*;
+use crate::math::alike::Alike;
 
 proptest! {
     #![proptest_config(many())]
@@ -96,7 +97,7 @@ proptest! {
 fn first_met(account: &Account) -> Result<(), TestCaseError> {
     let Some((price, _)) = account.price() else { return Ok(()) };
     let mark = account.position.mark;
-    let further = mark * (price / mark).powf(1.0 + 1e-6) * (1.0 + 1e-11 * (price - mark).signum());
+    let further = mark * (price / mark).power(1.0 + 1e-6) * (1.0 + 1e-11 * (price - mark).signum());
     prop_assert!(account.surplus(further) <= 1e-9 * account.scale(price));
     sound_between(account, mark, price)?;
     if account.outweighed() { sound_between(account, mark, mark * mark / price) } else { Ok(()) }
@@ -105,7 +106,7 @@ fn first_met(account: &Account) -> Result<(), TestCaseError> {
 /// Scans from one price to just before another, and at both sides of every edge of the table between them.
 fn sound_between(account: &Account, from: f64, to: f64) -> Result<(), TestCaseError> {
     let steps = 1_000;
-    let scan = (0..steps).map(|step| from * (to / from).powf(f64::from(step) / f64::from(steps)));
+    let scan = (0..steps).map(|step| from * (to / from).power(f64::from(step) / f64::from(steps)));
     let position = account.position();
     let edges =
         account.tiers.rows().iter().map(|row| position.payoff.price_for_notional(position.trade.quantity, row.cap));
