@@ -1,4 +1,4 @@
-// The engine without a browser: what `examples/evaluate` says to a link.
+// The engine without a browser: what `examples/evaluate` says.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +7,12 @@ const EVALUATE = ['run', '--quiet', '--package', 'ballast-engine', '--example', 
 
 /** The answers to links, in their order. */
 export function evaluated(links) {
-  const lines = links.map((link) => JSON.stringify({ link })).join('\n');
+  return answered(links.map((link) => ({ link })));
+}
+
+/** The answers to requests, in their order. */
+export function answered(requests) {
+  const lines = requests.map((request) => JSON.stringify(request)).join('\n');
   const run = spawnSync('cargo', EVALUATE, { cwd: PROJECT, input: `${lines}\n`, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`evaluate failed: ${run.error ?? run.stderr}`);
   return run.stdout.trim().split('\n').map((line) => JSON.parse(line));

@@ -7,6 +7,7 @@ mod bundle;
 mod debian;
 mod docs;
 mod gate;
+mod package;
 mod project;
 mod serve;
 mod setup;
@@ -26,6 +27,7 @@ cargo xtask <command>
   test [--quick]                  run every check there is (--quick: only those that need no browser and no WebAssembly)
   build                           leave the app in dist/, ready for any static host
   setup [--with-browsers]         install what is missing, into this folder where possible
+  package [--test]                leave the npm package in dist-npm/ (--test: and use it in Node and both browsers)
   docs [--check]                  write docs/calculators from the declarations (--check: compare only)
   tidy                            check the rules that the compiler cannot
   size                            compare the size of dist/ with size-budget.txt
@@ -53,6 +55,12 @@ fn command(project: &Project, steps: &mut Steps, words: &[&str]) -> Outcome {
         ["serve", flags @ ..] => serve::run(project, steps, &serve::Wish::read(flags)?),
         ["test"] => gate::everything(project, steps),
         ["test", "--quick"] => gate::native(project, steps),
+        ["package"] => package::run(project, steps),
+        ["package", "--test"] => {
+            package::run(project, steps)?;
+            setup::install_missing(project, steps, setup::FOR_EVERYTHING)?;
+            package::check(project, steps)
+        }
         ["docs"] => docs::write(project, steps),
         ["docs", "--check"] => docs::check(project, steps),
         ["tidy"] => tidy::run(project, steps),

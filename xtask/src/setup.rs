@@ -33,7 +33,7 @@ const CRATES: Need = Need {
     install: |project| run(&mut fetch(project)),
 };
 const NPM: Need = Need {
-    name: "npm packages of package-lock.json (wasm-opt, playwright-core, axe-core)",
+    name: "npm packages of package-lock.json (wasm-opt, playwright-core, axe-core, typescript)",
     takes: "seconds",
     ready: npm_packages_match,
     install: install_npm_packages,
@@ -75,6 +75,8 @@ const BROWSERS: Need = Need {
 pub const FOR_NATIVE_CHECKS: &[Need] = &[LINTERS];
 /// What building and serving the app needs.
 pub const FOR_THE_BUILD: &[Need] = &[WEB_TARGET, CRATES, NPM, TRUNK, WASM_BINDGEN];
+/// What building the npm package needs.
+pub const FOR_THE_PACKAGE: &[Need] = &[WEB_TARGET, CRATES, NPM, WASM_BINDGEN];
 /// What every check needs.
 pub const FOR_EVERYTHING: &[Need] = &[LINTERS, WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN];
 

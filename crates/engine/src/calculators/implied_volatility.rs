@@ -30,7 +30,7 @@ mod wording;
 
 use crate::math::option::{CoinGreeks, Greeks, NoVolatility, OptionKind, Quoted, Settlement};
 use crate::spec::{
-    Basis, Date, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, key, word,
+    Basis, Date, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, Wording, key, word,
 };
 
 use super::trade::choice;
@@ -179,8 +179,7 @@ pub static IMPLIED_VOLATILITY: &Spec<PricedOption, Implied> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[Next { label: "Size at this volatility", slug: "volatility-target" }],
 };
 
