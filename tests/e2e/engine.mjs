@@ -1,4 +1,4 @@
-// The engine without a browser: what `examples/evaluate` says to a link.
+// The engine without a browser: what `examples/evaluate` says.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,12 @@ const EVALUATE = ['run', '--quiet', '--package', 'ballast-engine', '--example', 
 
 /** The answers to links, in their order. */
 export function evaluated(links) {
-  return asked([], links.map((link) => `${JSON.stringify({ link })}\n`).join(''));
+  return answered(links.map((link) => ({ link })));
+}
+
+/** The answers to requests, in their order. */
+export function answered(requests) {
+  return asked([], requests.map((request) => `${JSON.stringify(request)}\n`).join(''));
 }
 
 /** So many random questions, the same on every run: `{id, calculator, inputs, link, answer}`; `link` is exact. */

@@ -24,6 +24,14 @@ pub fn firefox() -> Option<PathBuf> {
     program(&["firefox-esr", "firefox"])
 }
 
+/// Tells a test where the browsers are.
+pub fn name_browsers(command: &mut Command) -> Outcome {
+    for (name, browser) in [("CHROMIUM", chromium()), ("FIREFOX", firefox())] {
+        command.env(name, browser.ok_or_else(|| Failure::new(format!("{name}: no such browser on the search path")))?);
+    }
+    Ok(())
+}
+
 pub fn is_debian() -> bool {
     fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
 }

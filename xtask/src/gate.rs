@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::serve::{self, Site};
 use crate::setup::{self, FOR_EVERYTHING, FOR_NATIVE_CHECKS};
 use crate::step::{Failure, Outcome, Steps, run};
-use crate::{bundle, debian, docs, size, tidy};
+use crate::{bundle, debian, docs, package, size, tidy};
 
 /// The browser tests run below a path of more than one part, so that a link to the host's root cannot pass.
 pub const BELOW: &str = "/any/sub-path/";
@@ -31,6 +31,8 @@ pub fn everything(project: &Project, steps: &mut Steps) -> Outcome {
     bundle::build(project, steps)?;
     size::run(project, steps)?;
     steps.take("end to end in Chromium and Firefox", || end_to_end(project))?;
+    package::build(project, steps)?;
+    package::check(project, steps)?;
     steps.summary();
     Ok(())
 }
@@ -53,7 +55,17 @@ fn manual(project: &Project) -> Command {
 }
 
 fn clippy_app(project: &Project) -> Command {
-    let words = ["clippy", "--quiet", "--package", "ballast", "--package", "ballast-page", "--all-targets"];
+    let words = [
+        "clippy",
+        "--quiet",
+        "--package",
+        "ballast",
+        "--package",
+        "ballast-page",
+        "--package",
+        "ballast-js",
+        "--all-targets",
+    ];
     let mut command = project.web("cargo", &words);
     command.args(["--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"]);
     command
@@ -79,10 +91,7 @@ fn end_to_end(project: &Project) -> Outcome {
 pub fn in_browsers(project: &Project, folder: &str, address: &str) -> Outcome<Command> {
     let mut command = project.native("node", &["--test", "--test-reporter=spec"]);
     command.args(test_files(&project.path(folder))?).env("BALLAST_URL", address);
-    let browsers = [("CHROMIUM", debian::chromium()), ("FIREFOX", debian::firefox())];
-    for (name, program) in browsers {
-        command.env(name, program.ok_or_else(|| Failure::new(format!("{name}: no such browser on the search path")))?);
-    }
+    debian::name_browsers(&mut command)?;
     Ok(command)
 }
 

@@ -9,6 +9,7 @@ mod debian;
 mod docs;
 mod gate;
 mod hosts;
+mod package;
 mod project;
 mod serve;
 mod setup;
@@ -29,6 +30,7 @@ cargo xtask <command>
   test --hosts                    build the sites in examples/ with Ballast in their pages and try them in browsers
   build                           leave the app and its book in dist/, ready for any static host
   setup [--with-browsers]         install what is missing, into this folder where possible
+  package [--test]                leave the npm package in dist-npm/ (--test: and use it in Node and both browsers)
   docs [--check]                  write the pages of docs/ and build the book of them (--check: compare the pages only)
   tidy                            check the rules that the compiler cannot
   size                            compare the size of dist/ with size-budget.txt
@@ -57,6 +59,12 @@ fn command(project: &Project, steps: &mut Steps, words: &[&str]) -> Outcome {
         ["test"] => gate::everything(project, steps),
         ["test", "--quick"] => gate::native(project, steps),
         ["test", "--hosts"] => hosts::run(project, steps),
+        ["package"] => package::run(project, steps),
+        ["package", "--test"] => {
+            package::run(project, steps)?;
+            setup::install_missing(project, steps, setup::FOR_EVERYTHING)?;
+            package::check(project, steps)
+        }
         ["docs"] => docs::write(project, steps),
         ["docs", "--check"] => docs::check(project, steps),
         ["tidy"] => tidy::run(project, steps),

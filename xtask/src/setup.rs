@@ -33,7 +33,7 @@ const CRATES: Need = Need {
     install: |project| run(&mut fetch(project)),
 };
 const NPM: Need = Need {
-    name: "npm packages of package-lock.json (wasm-opt, playwright-core, axe-core)",
+    name: "npm packages of package-lock.json (wasm-opt, playwright-core, axe-core, typescript)",
     takes: "seconds",
     ready: npm_packages_match,
     install: install_npm_packages,
@@ -98,6 +98,8 @@ pub const FOR_NATIVE_CHECKS: &[Need] = &[LINTERS];
 pub const FOR_THE_BUILD: &[Need] = &[WEB_TARGET, CRATES, NPM, TRUNK, WASM_BINDGEN, MDBOOK];
 /// What building the book alone needs.
 pub const FOR_THE_BOOK: &[Need] = &[MDBOOK];
+/// What building the npm package needs.
+pub const FOR_THE_PACKAGE: &[Need] = &[WEB_TARGET, CRATES, NPM, WASM_BINDGEN];
 /// What the sites in `examples/` need, in which Ballast is tried as a part of other people's pages.
 pub const FOR_THE_HOSTS: &[Need] =
     &[WEB_TARGET, CRATES, NPM, BROWSERS, TRUNK, WASM_BINDGEN, MDBOOK, DOCUSAURUS, MKDOCS];

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 
 use crate::project::Project;
 use crate::step::{Failure, Outcome, Steps, answer};
@@ -16,16 +17,25 @@ const COMPRESS: &str = "for (const file of process.argv.slice(1)) \
 
 /// Prints each file's compressed size beside its budget; fails over any of them.
 pub fn run(project: &Project, steps: &mut Steps) -> Outcome {
-    steps.take("sizes against size-budget.txt", || {
-        let budget = read_budget(&project.read(BUDGET)?)?;
-        let sizes = first_load(project)?;
-        let complaints = complaints(&budget, &sizes);
-        for (name, size) in with_total(&sizes) {
-            let allowed = budget.get(&name).map_or("no row".to_owned(), u64::to_string);
-            println!("    {name:<28}{size:>9} bytes of {allowed:>7}");
-        }
-        if complaints.is_empty() { Ok(()) } else { Err(Failure::new(complaints.join("; "))) }
-    })
+    steps.take("sizes against size-budget.txt", || check(project, &with_total(&first_load(project)?)))
+}
+
+/// Prints sizes by name beside their budget; fails over any of them.
+pub fn check(project: &Project, sizes: &BTreeMap<String, u64>) -> Outcome {
+    let budget = read_budget(&project.read(BUDGET)?)?;
+    let complaints = complaints(&budget, sizes);
+    for (name, size) in sizes {
+        let allowed = budget.get(name).map_or("no row".to_owned(), u64::to_string);
+        println!("    {name:<28}{size:>9} bytes of {allowed:>7}");
+    }
+    if complaints.is_empty() { Ok(()) } else { Err(Failure::new(complaints.join("; "))) }
+}
+
+/// The Brotli bytes of files, in their order.
+pub fn compressed(project: &Project, files: &[PathBuf]) -> Outcome<Vec<u64>> {
+    let sizes = answer(project.native("node", &["--eval", COMPRESS, "--"]).args(files));
+    let sizes = sizes.ok_or_else(|| Failure::new("node cannot compress what was built"))?;
+    Ok(sizes.lines().filter_map(|line| line.parse().ok()).collect())
 }
 
 /// Brotli bytes by name without the hash that Trunk adds.
@@ -35,10 +45,7 @@ fn first_load(project: &Project) -> Outcome<BTreeMap<String, u64>> {
     let files = fs::read_dir(&folder).map_err(|error| Failure::with_file(&folder, &error))?;
     let names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
     let names: Vec<String> = names.filter(|name| loads_first(name, &page)).collect();
-    let mut node = project.native("node", &["--eval", COMPRESS, "--"]);
-    node.args(names.iter().map(|name| folder.join(name)));
-    let sizes = answer(&mut node).ok_or_else(|| Failure::new("node cannot compress the files of dist/"))?;
-    let sizes = sizes.lines().filter_map(|line| line.parse().ok());
+    let sizes = compressed(project, &names.iter().map(|name| folder.join(name)).collect::<Vec<_>>())?;
     Ok(names.iter().map(|name| without_hash(name)).zip(sizes).collect())
 }
 
@@ -80,12 +87,12 @@ fn with_total(sizes: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
 }
 
 fn complaints(budget: &BTreeMap<String, u64>, sizes: &BTreeMap<String, u64>) -> Vec<String> {
-    let complaint = |(name, size): (String, u64)| match budget.get(&name) {
-        Some(allowed) if size <= *allowed => None,
+    let complaint = |(name, size): (&String, &u64)| match budget.get(name) {
+        Some(allowed) if size <= allowed => None,
         Some(allowed) => Some(format!("{name} is {size} bytes, {} over its budget", size - allowed)),
         None => Some(format!("{name} ({size} bytes) has no row in {BUDGET}")),
     };
-    with_total(sizes).into_iter().filter_map(complaint).collect()
+    sizes.iter().filter_map(complaint).collect()
 }
 
 #[cfg(test)]
@@ -121,10 +128,10 @@ mod tests {
     #[test]
     fn a_file_over_its_row_a_total_over_its_row_and_a_file_without_row_fail() {
         let budget = read_budget("# bytes\ntotal 100\nindex.html 30 # the page\n").unwrap();
-        assert_eq!(complaints(&budget, &rows(&[("index.html", 30)])), Vec::<String>::new());
-        let over = complaints(&budget, &rows(&[("index.html", 31)]));
+        assert_eq!(complaints(&budget, &with_total(&rows(&[("index.html", 30)]))), Vec::<String>::new());
+        let over = complaints(&budget, &with_total(&rows(&[("index.html", 31)])));
         assert_eq!(over, ["index.html is 31 bytes, 1 over its budget"]);
-        let unknown = complaints(&budget, &rows(&[("start.js", 101)]));
+        let unknown = complaints(&budget, &with_total(&rows(&[("start.js", 101)])));
         assert_eq!(
             unknown,
             ["start.js (101 bytes) has no row in size-budget.txt", "total is 101 bytes, 1 over its budget"]

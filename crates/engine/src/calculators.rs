@@ -60,5 +60,10 @@ pub static CALCULATORS: &[&dyn Calculator] = &[
 /// assert!(find("kely").is_none());
 /// ```
 pub fn find(slug: &str) -> Option<&'static dyn Calculator> {
-    CALCULATORS.iter().copied().find(|calculator| calculator.slug() == slug)
+    find_among(CALCULATORS, slug)
+}
+
+/// The calculator of that slug, among those that a program holds.
+pub fn find_among(held: &[&'static dyn Calculator], slug: &str) -> Option<&'static dyn Calculator> {
+    held.iter().copied().find(|calculator| calculator.slug() == slug)
 }

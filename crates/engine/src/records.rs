@@ -27,10 +27,56 @@ pub struct Record {
     text: &'static str,
 }
 
+/// The text of a dated file; programs without words leave its sources out.
+macro_rules! kept {
+    ($text:expr) => {
+        if cfg!(feature = "words") {
+            $text
+        } else {
+            const PLAIN: [u8; plain_size($text)] = without_remarks($text);
+            match str::from_utf8(&PLAIN) {
+                Ok(plain) => plain,
+                Err(_) => $text,
+            }
+        }
+    };
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated while compiling")]
+const fn plain_size(text: &str) -> usize {
+    let (text, mut at, mut size, mut is_remark) = (text.as_bytes(), 0, 0, false);
+    while at < text.len() {
+        is_remark = if at == 0 || text[at - 1] == b'\n' { text[at] == b'#' } else { is_remark };
+        size += !is_remark as usize;
+        at += 1;
+    }
+    size
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated while compiling; as many bytes as were counted")]
+const fn without_remarks<const SIZE: usize>(text: &str) -> [u8; SIZE] {
+    let (text, mut at, mut size, mut is_remark) = (text.as_bytes(), 0, 0, false);
+    let mut plain = [0; SIZE];
+    while at < text.len() {
+        is_remark = if at == 0 || text[at - 1] == b'\n' { text[at] == b'#' } else { is_remark };
+        if !is_remark {
+            plain[size] = text[at];
+            size += 1;
+        }
+        at += 1;
+    }
+    plain
+}
+
 /// The record of a dated file: its name is its path.
 macro_rules! dated {
     ($name:literal, $title:literal, $as_of:literal) => {
-        Record { name: $name, title: $title, as_of: $as_of, text: include_str!(concat!("../data/", $name, ".txt")) }
+        Record {
+            name: $name,
+            title: $title,
+            as_of: $as_of,
+            text: kept!(include_str!(concat!("../data/", $name, ".txt"))),
+        }
     };
 }
 

@@ -8,9 +8,9 @@ mod series_code;
 
 pub use crate::records::{RECORDS, Record, find_record};
 pub use edit::{Edited, edit, new_trade, settlement};
-pub use link::{Decoded, Share, VERSION, decode, encode};
+pub use link::{Decoded, Share, VERSION, decode, encode, encode_among};
 pub(crate) use link::{escaped, unescaped};
-pub use resolve::{Origin, Resolved, brings_account, resolve, with_account, with_own_account};
+pub use resolve::{Origin, Resolved, brings_account, resolve, resolve_among, with_account, with_own_account};
 
 use crate::spec::{Calculator, Outcome, Problem, Severity, Status, Texts};
 
@@ -45,12 +45,18 @@ pub type Profile = Texts;
 /// # Ok::<(), &str>(())
 /// ```
 pub fn outcome(calculator: &dyn Calculator, resolved: &Resolved) -> Outcome {
+    let mut outcome = outcome_alone(calculator, resolved);
+    outcome.problems.extend(resolved.problems.iter().cloned());
+    outcome
+}
+
+/// The same without what was noticed while resolving, for whoever tells that apart.
+pub fn outcome_alone(calculator: &dyn Calculator, resolved: &Resolved) -> Outcome {
     let mut outcome = calculator.prepare(&resolved.texts).outcome();
     let hopeless = resolved.problems.iter().any(|problem| problem.severity == Severity::Error);
     if hopeless {
         outcome = Outcome { status: Status::Invalid, outputs: Vec::new(), statement: None, chart: None, ..outcome };
     }
-    outcome.problems.extend(resolved.problems.iter().cloned());
     outcome
 }
 

@@ -17,7 +17,7 @@ mod table_text;
 mod texts;
 mod unit;
 
-pub use calculator::{Calculator, Next, Outcome, Prepared, Solved, Spec, Statement, Status};
+pub use calculator::{Calculator, Next, Outcome, Prepared, Solved, Spec, Statement, Status, Wording};
 pub use currency::OWN_CURRENCY;
 pub use date::Date;
 pub use field::{Field, FieldRow, Range, When};
@@ -32,3 +32,8 @@ pub use slot::{Choice, Column, Listed, Record, Slot, Table, Word, word};
 pub use table_text::{TableText, cells, cells_between, pair_texts};
 pub use texts::Texts;
 pub use unit::{Naming, Unit};
+
+/// What only pages and docs say: programs that take figures need not carry it.
+const fn if_worded(text: &'static str) -> &'static str {
+    if cfg!(feature = "words") { text } else { "" }
+}

@@ -35,7 +35,7 @@ use crate::math::contract::Side;
 use crate::math::fills::Held;
 use crate::spec::{
     Basis, Column, Feed, Field, Kind, Level, Listed, Next, Output, Range, Reason, Record, Slot, Spec, Unit, Value,
-    When, Word, key, word,
+    When, Word, Wording, key, word,
 };
 
 use super::terms::{self, HasTerms, Terms};
@@ -266,8 +266,7 @@ pub static AVERAGE_ENTRY: &Spec<FillsTaken, Holding> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "See the liquidation", slug: "liquidation" },
         Next { label: "See the funding", slug: "funding" },

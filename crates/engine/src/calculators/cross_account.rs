@@ -41,7 +41,7 @@ mod wording;
 
 use crate::math::account::{Standing, Way};
 use crate::math::contract::Side;
-use crate::spec::{Basis, Feed, Field, Next, Output, Range, Reason, Slot, Spec, Value, key};
+use crate::spec::{Basis, Feed, Field, Next, Output, Range, Reason, Slot, Spec, Value, Wording, key};
 
 use super::terms::RatioDirection;
 use super::trade::choice;
@@ -257,7 +257,6 @@ pub static CROSS_ACCOUNT: &Spec<CrossAccount, Overview> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[Next { label: "Size a trade in what is free", slug: "position-size" }],
 };

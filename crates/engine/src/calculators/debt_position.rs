@@ -35,7 +35,7 @@ mod tests;
 mod wording;
 
 use crate::spec::{
-    Basis, Column, Field, Kind, Listed, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, key, word,
+    Basis, Column, Field, Kind, Listed, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, Wording, key, word,
 };
 
 use super::trade::choice;
@@ -217,8 +217,7 @@ pub static DEBT_POSITION: &Spec<DebtPosition, Standing> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[],
 };
 

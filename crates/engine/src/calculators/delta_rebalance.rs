@@ -35,7 +35,9 @@ mod tests;
 mod wording;
 
 use crate::math::option::{Band, Profit, Sensitivities};
-use crate::spec::{Basis, Date, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, key, word};
+use crate::spec::{
+    Basis, Date, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, Wording, key, word,
+};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::choice;
@@ -376,8 +378,7 @@ pub static DELTA_REBALANCE: &Spec<HedgedBook, Rebalanced> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: grid::chart,
+    wording: Wording::new(wording::statement, grid::chart),
     next: &[
         Next { label: "What volatility a price implies", slug: "implied-volatility" },
         Next { label: "Where a short option is liquidated", slug: "liquidation" },

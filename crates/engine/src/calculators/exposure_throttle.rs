@@ -39,8 +39,8 @@ mod wording;
 
 use crate::math::contract::Side;
 use crate::spec::{
-    Basis, Column, Feed, Field, Kind, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, key,
-    word,
+    Basis, Column, Feed, Field, Kind, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word,
+    Wording, key, word,
 };
 
 use super::terms::{self, HasTerms, Terms};
@@ -360,7 +360,6 @@ pub static EXPOSURE_THROTTLE: &Spec<ExposureThrottle, Allowance> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[Next { label: "Size a trade within it", slug: "position-size" }],
 };

@@ -37,7 +37,7 @@ mod wording;
 use crate::math::contract::Side;
 use crate::math::funding::{HoldingCost, Leg, Stamps};
 use crate::spec::{
-    Basis, Feed, Field, Level, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, key, word,
+    Basis, Feed, Field, Level, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, Wording, key, word,
 };
 
 use super::terms::{self, HasTerms, Terms};
@@ -259,7 +259,6 @@ pub static FUNDING: &Spec<Holding, Held> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[Next { label: "Size it by the risk", slug: "position-size" }],
 };

@@ -31,7 +31,7 @@ mod wording;
 
 use crate::math::option::{CoinGreeks, Greeks, NoVolatility, OptionKind, Quoted, Settlement};
 use crate::spec::{
-    Basis, Date, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, key, word,
+    Basis, Date, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, When, Word, Wording, key, word,
 };
 
 use super::terms::{self, HasTerms, Terms};
@@ -217,8 +217,7 @@ pub static IMPLIED_VOLATILITY: &Spec<PricedOption, Implied> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[Next { label: "Size at this volatility", slug: "volatility-target" }],
 };
 

@@ -47,7 +47,7 @@ mod wording;
 use crate::math::kelly::{BetaPrior, TestedEdge};
 use crate::spec::{
     Basis, Column, Feed, Field, Gain, Kind, Listed, Next, Output, Range, Reason, Record, Slot, Spec, Unit, Value, When,
-    Word, key, word,
+    Word, Wording, key, word,
 };
 
 use super::trade::choice;
@@ -387,8 +387,7 @@ pub static KELLY: &Spec<Kelly, Fractions> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "Size a trade with it", slug: "position-size" },
         Next { label: "Could I go broke?", slug: "risk-of-ruin" },

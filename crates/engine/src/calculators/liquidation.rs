@@ -52,7 +52,7 @@ mod wording;
 use crate::math::contract::Side;
 use crate::math::margin::{Liquidation, Tier};
 use crate::records::TriggerRule;
-use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, key, word};
+use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, Wording, key, word};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, choice};
@@ -299,7 +299,6 @@ pub static LIQUIDATION: &Spec<HeldPosition, Standing> = &Spec {
     fields: FIELDS,
     outputs: outputs::OUTPUTS,
     solve: solving::solve,
-    statement: why::statement,
-    chart: wording::chart,
+    wording: Wording::new(why::statement, wording::chart),
     next: &[Next { label: "Size it by the risk", slug: "position-size" }],
 };

@@ -32,7 +32,8 @@ mod wording;
 
 use crate::math::liquidity::Holdings;
 use crate::spec::{
-    Basis, Column, Field, Kind, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, key, word,
+    Basis, Column, Field, Kind, Listed, Next, Output, Range, Reason, Slot, Spec, Unit, Value, When, Word, Wording, key,
+    word,
 };
 
 use super::terms::{self, HasTerms, Terms};
@@ -281,7 +282,6 @@ pub static LIQUIDITY_POSITION: &Spec<LiquidityPosition, Provided> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[Next { label: "Where the hedge is liquidated", slug: "liquidation" }],
 };

@@ -36,7 +36,7 @@ mod tests;
 mod wording;
 
 use super::game::{self, Game, Rule};
-use crate::spec::{Basis, Column, Field, Kind, Listed, Next, Output, Reason, Spec, Unit, Value, key};
+use crate::spec::{Basis, Column, Field, Kind, Listed, Next, Output, Reason, Spec, Unit, Value, Wording, key};
 
 /// What each rule comes to, and what stands behind some of them.
 pub struct Rules {
@@ -193,8 +193,7 @@ pub static MONEY_MANAGEMENT: &Spec<Game, Rules> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "Could I go broke?", slug: "risk-of-ruin" },
         Next { label: "Size a trade with it", slug: "position-size" },

@@ -40,7 +40,7 @@ mod wording;
 
 use crate::math::portfolio::Square;
 use crate::spec::{
-    Basis, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Symmetric, Value, When, Word, key, word,
+    Basis, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Symmetric, Value, When, Word, Wording, key, word,
 };
 
 use super::trade::choice;
@@ -259,8 +259,7 @@ pub static PORTFOLIO: &Spec<Portfolio, Allocated> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: frontier::chart,
+    wording: Wording::new(wording::statement, frontier::chart),
     next: &[
         Next { label: "Size one of the trades", slug: "position-size" },
         Next { label: "Kelly of one market", slug: "kelly" },

@@ -39,7 +39,7 @@ mod wording;
 
 use crate::math::contract::{Amounts, Side};
 use crate::math::sizing::{Allowance, Limit, Size};
-use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, key, word};
+use crate::spec::{Field, Level, Listed, Next, Range, Reason, Slot, Spec, When, Word, Wording, key, word};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{MarginMode, Order, Target, choice};
@@ -407,8 +407,7 @@ pub static POSITION_SIZE: &Spec<PositionSize, Sized> = &Spec {
     fields: FIELDS,
     outputs: outputs::OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "See the liquidation", slug: "liquidation" },
         Next { label: "Plan the exits", slug: "scale-out" },

@@ -36,7 +36,7 @@ mod tests;
 mod wording;
 
 use super::game::{self, Game};
-use crate::spec::{Basis, Column, Field, Kind, Next, Output, Reason, Spec, Unit, Value, key};
+use crate::spec::{Basis, Column, Field, Kind, Next, Output, Reason, Spec, Unit, Value, Wording, key};
 
 /// What is said of the account.
 pub struct Ruin {
@@ -175,8 +175,7 @@ pub static RISK_OF_RUIN: &Spec<Game, Ruin> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "Compare sizing rules", slug: "money-management" },
         Next { label: "Size a trade with it", slug: "position-size" },

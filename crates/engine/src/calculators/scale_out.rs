@@ -36,7 +36,7 @@ mod wording;
 
 use crate::math::contract::Side;
 use crate::math::exits::Plan;
-use crate::spec::{Basis, Field, Level, Next, Output, Range, Reason, Slot, Spec, Value, key};
+use crate::spec::{Basis, Field, Level, Next, Output, Range, Reason, Slot, Spec, Value, Wording, key};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::{Order, Target, choice};
@@ -306,8 +306,7 @@ pub static SCALE_OUT: &Spec<ScaleOut, Exits> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "Size it by the risk", slug: "position-size" },
         Next { label: "See the liquidation", slug: "liquidation" },

@@ -40,7 +40,7 @@ mod warnings;
 mod wording;
 
 use crate::math::contract::Side;
-use crate::spec::{Field, Level, Next, Range, Slot, Spec, When, key};
+use crate::spec::{Field, Level, Next, Range, Slot, Spec, When, Wording, key};
 
 use super::average_entry::FillRow;
 use super::terms::{self, HasTerms, Terms};
@@ -273,8 +273,7 @@ pub static SCALING_PLAN: &Spec<ScalingPlan, Ladder> = &Spec {
     fields: FIELDS,
     outputs: outputs::OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: wording::chart,
+    wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "See the liquidation", slug: "liquidation" },
         Next { label: "Enter the fills", slug: "average-entry" },

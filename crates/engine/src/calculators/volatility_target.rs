@@ -35,7 +35,9 @@ mod wording;
 
 use crate::math::contract::Side;
 use crate::math::volatility::TargetedExposure;
-use crate::spec::{Basis, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, Word, key, word};
+use crate::spec::{
+    Basis, Feed, Field, Listed, Next, Output, Range, Reason, Slot, Spec, Value, Word, Wording, key, word,
+};
 
 use super::terms::{self, HasTerms, Terms};
 use super::trade::choice;
@@ -217,7 +219,6 @@ pub static VOLATILITY_TARGET: &Spec<VolatilityTargeting, Targeted> = &Spec {
     fields: FIELDS,
     outputs: OUTPUTS,
     solve: solving::solve,
-    statement: wording::statement,
-    chart: |_, _, _| None,
+    wording: Wording::new(wording::statement, |_, _, _| None),
     next: &[Next { label: "Size a trade within it", slug: "position-size" }],
 };

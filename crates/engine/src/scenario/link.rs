@@ -2,7 +2,7 @@
 
 use super::resolve::{brings_account, holds, is_of};
 use super::{Profile, RULES, Resolved, Scenario, find_record, series_code};
-use crate::calculators::{self, desk_of};
+use crate::calculators::{CALCULATORS, desk_of, find_among};
 use crate::spec::{Calculator, Fault, FieldRow, Key, Kind, Problem, Range, Reading, Scope, Texts, find_key};
 
 /// The version that links are written in. A change of meaning adds one, and a pure step from the version before.
@@ -81,8 +81,18 @@ impl Decoded {
 /// assert_eq!(link, "#/position-size?v=1&rules=generic&side=short&entry=65000&stop=2.3pct&leverage=1&account=reader");
 /// # Ok::<(), &str>(())
 /// ```
-pub fn encode(scenario: &Scenario, (profile, resolved): (&Profile, &Resolved), share: Share) -> String {
-    let calculator = calculators::find(&scenario.slug);
+pub fn encode(scenario: &Scenario, seen: (&Profile, &Resolved), share: Share) -> String {
+    encode_among(CALCULATORS, scenario, seen, share)
+}
+
+/// The same for a program that holds fewer calculators: what only the others of the desk know is left out.
+pub fn encode_among(
+    held: &[&'static dyn Calculator],
+    scenario: &Scenario,
+    (profile, resolved): (&Profile, &Resolved),
+    share: Share,
+) -> String {
+    let calculator = find_among(held, &scenario.slug);
     let mut link = format!("#/{}?v={VERSION}", scenario.slug);
     let mut write = |key: &str, text: &str| {
         link.push('&');
@@ -90,7 +100,7 @@ pub fn encode(scenario: &Scenario, (profile, resolved): (&Profile, &Resolved), s
         link.push('=');
         link.push_str(&escaped(text));
     };
-    let writer = Writer { scenario, profile, resolved, share };
+    let writer = Writer { held, scenario, profile, resolved, share };
     writer.instrument().iter().for_each(|(key, text)| write(key, text));
     if let Some(calculator) = calculator {
         writer.fields(calculator).iter().for_each(|(key, text)| write(key, text));
@@ -107,6 +117,7 @@ pub fn encode(scenario: &Scenario, (profile, resolved): (&Profile, &Resolved), s
 }
 
 struct Writer<'a> {
+    held: &'a [&'static dyn Calculator],
     scenario: &'a Scenario,
     profile: &'a Profile,
     resolved: &'a Resolved,
@@ -149,7 +160,7 @@ impl Writer<'_> {
         if (is_fed && self.share != Share::Exact) || !(calculator.shows(row, &self.resolved.texts) || typed_elsewhere) {
             return None;
         }
-        let text = self.canonical(row.key, self.resolved.texts.get(row.key.name)?);
+        let text = self.canonical(&row.key, self.resolved.texts.get(row.key.name)?);
         // A key that others need says that it is empty: where it is missing they take their example.
         let left_out = row.neutral() == Some(text.as_str()) && !(row.optional && typed_elsewhere);
         (!left_out).then(|| (row.key.name.to_owned(), text))
@@ -162,7 +173,7 @@ impl Writer<'_> {
             .unwrap_or_default();
         let desk: Vec<&str> = desk_of(&self.scenario.slug).into_iter().flat_map(|desk| desk.slugs()).collect();
         let of_desk = |name: &str| {
-            let fields = desk.iter().filter_map(|slug| calculators::find(slug)).flat_map(|other| other.fields());
+            let fields = desk.iter().filter_map(|slug| find_among(self.held, slug)).flat_map(|other| other.fields());
             fields.into_iter().any(|row| row.key.name == name)
         };
         let belongs = |name: &str| match find_key(name) {

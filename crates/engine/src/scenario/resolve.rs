@@ -2,7 +2,7 @@
 
 use super::edit::{settle_of, stamped};
 use super::{Profile, RULES, Scenario, find_record};
-use crate::calculators::{self, desk_of};
+use crate::calculators::{CALCULATORS, desk_of, find_among};
 use crate::number_text::{canonical, percent};
 use crate::spec::{Calculator, Fault, Feed, FieldRow, Kind, OWN_CURRENCY, Problem, Scope, Texts, find_key};
 
@@ -63,12 +63,21 @@ impl Resolved {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn resolve(calculator: &dyn Calculator, scenario: &Scenario, profile: &Profile) -> Resolved {
+    resolve_among(CALCULATORS, calculator, (scenario, profile))
+}
+
+/// The same for a program that holds fewer calculators: those that are not there feed nothing.
+pub fn resolve_among(
+    held: &[&'static dyn Calculator],
+    calculator: &dyn Calculator,
+    (scenario, profile): (&Scenario, &Profile),
+) -> Resolved {
     let mut resolved = Resolved::default();
-    let sources = Sources::of(scenario, profile);
+    let sources = Sources::of(held, (scenario, profile));
     resolved.take_instrument(&sources);
     resolved.take_own_currency(&sources);
     for row in calculator.fields() {
-        let found = sources.text(row).or_else(|| resolved.fed(calculator, row, (scenario, profile)));
+        let found = sources.text(row).or_else(|| resolved.fed(calculator, row, &sources));
         let (text, origin) = found.unwrap_or_else(|| sources.left_out(row, &resolved.texts));
         let text = if row.key.name == TIERS { resolved.tiers(text) } else { text };
         resolved.texts.set(row.key.name, text);
@@ -96,6 +105,7 @@ const TIERS: &str = "tiers";
 
 /// Whose scope counts.
 struct Sources<'a> {
+    held: &'a [&'static dyn Calculator],
     scenario: &'a Scenario,
     profile: &'a Profile,
     instrument: (&'a Texts, Origin),
@@ -105,7 +115,7 @@ struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    fn of(scenario: &'a Scenario, profile: &'a Profile) -> Sources<'a> {
+    fn of(held: &'a [&'static dyn Calculator], (scenario, profile): (&'a Scenario, &'a Profile)) -> Sources<'a> {
         let instrument = if holds(&scenario.texts, Scope::Instrument) {
             (&scenario.texts, Origin::Link)
         } else {
@@ -114,6 +124,7 @@ impl<'a> Sources<'a> {
         let name = instrument.0.get(RULES).unwrap_or("generic");
         let record = find_record(name);
         Sources {
+            held,
             scenario,
             profile,
             instrument,
@@ -230,15 +241,10 @@ impl Resolved {
     }
 
     /// The text that another calculator of the desk feeds to a field that nobody typed in.
-    fn fed(
-        &mut self,
-        calculator: &dyn Calculator,
-        row: &FieldRow,
-        (scenario, profile): (&Scenario, &Profile),
-    ) -> Option<(String, Origin)> {
-        let feeder = feeder_of(calculator.slug(), row.key.name)?;
+    fn fed(&mut self, calculator: &dyn Calculator, row: &FieldRow, sources: &Sources<'_>) -> Option<(String, Origin)> {
+        let feeder = feeder_of(sources.held, (calculator.slug(), row.key.name))?;
         let output = feeder.outputs().into_iter().find(|output| output.feeds == Feed::Desk(row.key.name))?;
-        let upstream = resolve(feeder, scenario, profile);
+        let upstream = resolve_among(sources.held, feeder, (sources.scenario, sources.profile));
         let number = feeder.prepare(&upstream.texts).output(output.key.name);
         let text = number.map(|number| canonical(if output.key.unit.is_percent() { percent(number) } else { number }));
         self.assumed_upstream.extend(upstream.assumed());
@@ -268,8 +274,8 @@ impl Resolved {
 }
 
 /// The calculator of the same desk that feeds that key.
-fn feeder_of(slug: &str, key: &str) -> Option<&'static dyn Calculator> {
-    let others = desk_of(slug)?.slugs().filter(|other| *other != slug).filter_map(calculators::find);
+fn feeder_of(held: &[&'static dyn Calculator], (slug, key): (&str, &str)) -> Option<&'static dyn Calculator> {
+    let others = desk_of(slug)?.slugs().filter(|other| *other != slug).filter_map(|other| find_among(held, other));
     others
         .into_iter()
         .find(|other| other.outputs().iter().any(|row| matches!(row.feeds, Feed::Desk(fed) if fed == key)))

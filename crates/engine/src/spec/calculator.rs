@@ -4,8 +4,8 @@ use super::currency::{conversions, settled};
 use super::reading::row_count;
 use super::texts::ACCOUNT_CURRENCY;
 use super::{
-    Choice, Fault, Field, FieldRow, Kind, Naming, Output, OutputRow, Place, Problem, Reading, Severity, Slot, Texts,
-    Value, Word,
+    Choice, Fault, Field, FieldRow, Kind, Naming, Output, OutputRow, Problem, Reading, Severity, Slot, Texts, Value,
+    Word,
 };
 use crate::chart::Chart;
 use crate::number_text;
@@ -52,12 +52,45 @@ pub struct Spec<I: 'static, O: 'static> {
     pub outputs: &'static [Output<O>],
     /// From inputs to results.
     pub solve: fn(&I) -> Result<Solved<O>, Vec<Problem>>,
-    /// The line under the cells.
-    pub statement: fn(&I, &O, &Naming) -> Statement,
-    /// The picture, where one helps.
-    pub chart: fn(&I, &O, &Naming) -> Option<Chart>,
+    /// What a page says and draws besides.
+    pub wording: Wording<I, O>,
     /// What comes next.
     pub next: &'static [Next],
+}
+
+/// The line under the cells, and the picture where one helps. Without the feature `words` there is neither, and none of
+/// the code behind them.
+pub struct Wording<I: 'static, O: 'static> {
+    #[cfg(feature = "words")]
+    said: (StatementOf<I, O>, ChartOf<I, O>),
+    #[cfg(not(feature = "words"))]
+    said: std::marker::PhantomData<(StatementOf<I, O>, ChartOf<I, O>)>,
+}
+
+type StatementOf<I, O> = fn(&I, &O, &Naming) -> Statement;
+type ChartOf<I, O> = fn(&I, &O, &Naming) -> Option<Chart>;
+
+impl<I, O> Wording<I, O> {
+    /// The line, and the picture.
+    #[cfg_attr(not(feature = "words"), allow(unused_variables, reason = "they are not said"))]
+    pub const fn new(statement: StatementOf<I, O>, chart: ChartOf<I, O>) -> Wording<I, O> {
+        #[cfg(feature = "words")]
+        let said = (statement, chart);
+        #[cfg(not(feature = "words"))]
+        let said = std::marker::PhantomData;
+        Wording { said }
+    }
+
+    #[cfg(feature = "words")]
+    fn of(&self, inputs: &I, results: &O, naming: &Naming) -> (Option<Statement>, Option<Chart>) {
+        let (statement, chart) = self.said;
+        (Some(statement(inputs, results, naming)), chart(inputs, results, naming))
+    }
+
+    #[cfg(not(feature = "words"))]
+    fn of(&self, _: &I, _: &O, _: &Naming) -> (Option<Statement>, Option<Chart>) {
+        (None, None)
+    }
 }
 
 /// Whether there is a result.
@@ -129,13 +162,17 @@ impl Outcome {
 /// # Ok::<(), &str>(())
 /// ```
 pub trait Prepared {
-    /// Sets a numeric input, in the unit of its text; whether there is such an input.
+    /// Types a number into a field; whether there is a field that takes one.
     fn set(&mut self, key: &str, value: f64) -> bool;
+    /// The outputs at those places of the calculator's list as figures, in the unit of their texts, where there is a
+    /// result; not a number where that output is none.
+    fn figures(&self, places: &[usize]) -> Option<Vec<f64>>;
     /// One output as a number, if it is one.
     fn output(&self, key: &str) -> Option<f64>;
     /// Everything.
-    fn outcome(&self) -> Outcome;
+    fn outcome(self: Box<Self>) -> Outcome;
     /// Another, to move on its own.
+    #[cfg(feature = "words")]
     fn copy(&self) -> Box<dyn Prepared>;
 }
 
@@ -276,8 +313,7 @@ impl<I: Default + Clone, O> Spec<I, O> {
                 Fault::OtherCurrency { .. } => conversions(texts, naming, row.key.name, text),
                 _ => Vec::new(),
             };
-            let at = Place { key: row.key.name, label: row.label, row: misread.row, column: misread.column };
-            Problem { at: Some(at), severity: Severity::Error, fault: misread.fault, fixes }
+            Problem { fixes, ..misread.at(row) }
         };
         misread.into_iter().map(problem).collect()
     }
@@ -293,54 +329,71 @@ struct Loaded<I: 'static, O: 'static> {
 }
 
 impl<I: Default + Clone + 'static, O> Loaded<I, O> {
-    fn results(&self) -> Result<Solved<O>, Vec<Problem>> {
-        if !self.problems.is_empty() {
-            return Err(self.problems.clone());
-        }
-        (self.spec.solve)(&self.inputs)
-    }
-
-    fn invalid(&self, problems: Vec<Problem>) -> Outcome {
+    fn invalid(self, problems: Vec<Problem>) -> Outcome {
         Outcome {
             status: Status::Invalid,
             outputs: Vec::new(),
             problems,
             statement: None,
             chart: None,
-            naming: self.naming.clone(),
+            naming: self.naming,
         }
     }
 }
 
 impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
     fn set(&mut self, key: &str, value: f64) -> bool {
-        let Some(field) = self.spec.field(key) else { return false };
-        let value = if field.row.key.unit.is_percent() { number_text::fraction(value) } else { value };
-        self.problems.retain(|problem| problem.key() != Some(field.row.key.name));
-        self.aside.retain(|problem| problem.key() != Some(field.row.key.name));
-        match (field.slot)(&mut self.inputs) {
-            Slot::Number(to) | Slot::Money(to) => *to = value,
-            Slot::Optional(to) | Slot::OptionalMoney(to) => *to = Some(value),
-            Slot::Level(to) => *to = Some(super::Level::Price(value)),
-            _ => return false,
+        let Some(Field { row, slot }) = self.spec.field(key) else { return false };
+        let slot = slot(&mut self.inputs);
+        if !slot.takes_a_number() {
+            return false;
         }
+        let text = if value.is_finite() { number_text::canonical(value) } else { "nan".to_owned() };
+        let reading = Reading { unit: row.key.unit, range: row.range, naming: &self.naming, size: None };
+        let misread = reading.fill(slot, &text);
+        let unread = if row.aside { &mut self.aside } else { &mut self.problems };
+        unread.retain(|problem| problem.key() != Some(row.key.name));
+        unread.extend(misread.into_iter().map(|misread| misread.at(row)));
         true
+    }
+
+    fn figures(&self, places: &[usize]) -> Option<Vec<f64>> {
+        if !self.problems.is_empty() {
+            return None;
+        }
+        let results = (self.spec.solve)(&self.inputs).ok()?.results;
+        let values: Vec<Value> = self.spec.outputs.iter().map(|output| (output.value)(&results)).collect();
+        let figure = |place: &usize| match (values.get(*place), self.spec.outputs.get(*place)) {
+            (Some(Value::Number(number)), Some(output)) if output.row.key.unit.is_percent() => {
+                number_text::percent(number + 0.0)
+            }
+            (Some(Value::Number(number)), _) => number + 0.0,
+            _ => f64::NAN,
+        };
+        values.iter().all(is_finite).then(|| places.iter().map(figure).collect())
     }
 
     fn output(&self, key: &str) -> Option<f64> {
         let output = self.spec.outputs.iter().find(|output| output.row.key.name == key)?;
-        match (output.value)(&self.results().ok()?.results) {
+        if !self.problems.is_empty() {
+            return None;
+        }
+        match (output.value)(&(self.spec.solve)(&self.inputs).ok()?.results) {
             Value::Number(number) if number.is_finite() => Some(number),
             _ => None,
         }
     }
 
-    fn outcome(&self) -> Outcome {
-        let solved = match self.results() {
+    fn outcome(mut self: Box<Self>) -> Outcome {
+        let spec = self.spec;
+        let unread = std::mem::take(&mut self.problems);
+        let solved = if unread.is_empty() { (spec.solve)(&self.inputs) } else { Err(unread) };
+        let solved = match solved {
             Ok(solved) => solved,
             Err(problems) => {
-                let problems = problems.into_iter().map(|problem| self.spec.labelled(problem));
-                return self.invalid(problems.chain(self.aside.iter().cloned()).collect());
+                let problems = problems.into_iter().map(|problem| spec.labelled(problem));
+                let all = problems.chain(std::mem::take(&mut self.aside)).collect();
+                return self.invalid(all);
             }
         };
         let outputs: Vec<_> = self
@@ -352,18 +405,20 @@ impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
         if outputs.iter().any(|(_, value)| !is_finite(value)) {
             return self.invalid(vec![Problem::overall(Fault::NoFiniteAnswer)]);
         }
+        let (statement, chart) = self.spec.wording.of(&self.inputs, &solved.results, &self.naming);
         Outcome {
             status: Status::Ok,
             outputs,
-            problems: (self.aside.iter().cloned())
-                .chain(solved.warnings.into_iter().map(|problem| self.spec.labelled(problem)))
+            problems: (self.aside.into_iter())
+                .chain(solved.warnings.into_iter().map(|problem| spec.labelled(problem)))
                 .collect(),
-            statement: Some((self.spec.statement)(&self.inputs, &solved.results, &self.naming)),
-            chart: (self.spec.chart)(&self.inputs, &solved.results, &self.naming),
-            naming: self.naming.clone(),
+            statement,
+            chart,
+            naming: self.naming,
         }
     }
 
+    #[cfg(feature = "words")]
     fn copy(&self) -> Box<dyn Prepared> {
         Box::new(Loaded {
             spec: self.spec,

@@ -75,7 +75,7 @@ pub struct When {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldRow {
     /// Its key.
-    pub key: &'static Key,
+    pub key: Key,
     /// How it is named, at the field and at the start of every message about it.
     pub label: &'static str,
     /// What to type, in a sentence or two.
@@ -162,7 +162,7 @@ impl<I> Field<I> {
         slot: fn(&mut I) -> Slot<'_>,
     ) -> Field<I> {
         let row = FieldRow {
-            key,
+            key: *key,
             label,
             help: "",
             range: Range::Any,
@@ -181,7 +181,7 @@ impl<I> Field<I> {
 
     /// With its help.
     pub const fn help(mut self, help: &'static str) -> Field<I> {
-        self.row.help = help;
+        self.row.help = super::if_worded(help);
         self
     }
 

@@ -87,7 +87,7 @@ impl Scope {
 }
 
 /// One row of the registry.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Key {
     /// As in links, files and the API.
     pub name: &'static str,
@@ -139,7 +139,37 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 /// assert_eq!(find_key("equty"), None);
 /// ```
 pub fn find_key(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name)
+    let known = if cfg!(feature = "words") { KEYS } else { &TYPED };
+    known.iter().find(|key| key.name == name)
+}
+
+/// The keys that are ever typed. A program without words asks only for these, and does not carry the rest.
+static TYPED: [Key; typed_count()] = typed();
+
+#[allow(clippy::indexing_slicing, reason = "evaluated while compiling")]
+const fn typed_count() -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < KEYS.len() {
+        if !matches!(KEYS[at].scope, Scope::Result) {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated while compiling; as many as were counted")]
+const fn typed() -> [Key; typed_count()] {
+    let mut typed = [KEYS[0]; typed_count()];
+    let (mut at, mut count) = (0, 0);
+    while at < KEYS.len() {
+        if !matches!(KEYS[at].scope, Scope::Result) {
+            typed[count] = KEYS[at];
+            count += 1;
+        }
+        at += 1;
+    }
+    typed
 }
 
 /// Words of a link that are never a calculator's key.

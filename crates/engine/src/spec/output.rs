@@ -88,7 +88,7 @@ pub enum Feed {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OutputRow {
     /// Its key.
-    pub key: &'static Key,
+    pub key: Key,
     /// How it is named.
     pub label: &'static str,
     /// Where it stands.
@@ -130,11 +130,11 @@ impl<O> Output<O> {
     /// An output in the working that feeds nothing.
     pub const fn new(key: &'static Key, label: &'static str, basis: Basis, value: fn(&O) -> Value) -> Output<O> {
         let row = OutputRow {
-            key,
+            key: *key,
             label,
             role: Role::Working,
-            formula: basis.formula,
-            source: basis.source,
+            formula: super::if_worded(basis.formula),
+            source: super::if_worded(basis.source),
             feeds: Feed::None,
             tone: Tone::Plain,
             beside: None,

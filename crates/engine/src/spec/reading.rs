@@ -1,7 +1,9 @@
 //! From a field's text into its slot, once per change; and the canonical text that links write.
 
 use super::table_text::{TableText, pair_texts};
-use super::{Choice, Date, Fault, Gain, Kind, Level, Naming, Range, Slot, Symmetric, Table, Unit};
+use super::{
+    Choice, Date, Fault, Gain, Kind, Level, Naming, Place, Problem, Range, Severity, Slot, Symmetric, Table, Unit,
+};
 use crate::math::rounding::PriceRule;
 use crate::math::volatility::annual_from_daily;
 use crate::number_text::{Style, Unreadable, canonical, display, fraction, parse_with_unit};
@@ -31,6 +33,14 @@ pub struct Misread {
     pub column: Option<&'static str>,
     /// What is wrong.
     pub fault: Fault,
+}
+
+impl Misread {
+    /// The error that this is in a field.
+    pub fn at(self, row: &super::FieldRow) -> Problem {
+        let at = Place { key: row.key.name, label: row.label, row: self.row, column: self.column };
+        Problem { at: Some(at), severity: Severity::Error, fault: self.fault, fixes: Vec::new() }
+    }
 }
 
 impl From<Fault> for Misread {

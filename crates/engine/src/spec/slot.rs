@@ -42,6 +42,20 @@ pub enum Slot<'a> {
 }
 
 impl Slot<'_> {
+    /// Whether a bare number is an answer, and no other field need be read again for it.
+    pub fn takes_a_number(&self) -> bool {
+        matches!(
+            self,
+            Slot::Number(_)
+                | Slot::Optional(_)
+                | Slot::Money(_)
+                | Slot::OptionalMoney(_)
+                | Slot::Level(_)
+                | Slot::Count(_)
+                | Slot::OptionalCount(_)
+        )
+    }
+
     /// Whether an empty text is an answer.
     pub fn may_be_empty(&self) -> bool {
         matches!(

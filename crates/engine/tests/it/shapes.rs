@@ -1,9 +1,12 @@
 //! Every shape of input and output that a calculator may declare, proved on a small one.
 
+use ballast_engine::calculators;
 use ballast_engine::calculators::terms::{HasTerms, Terms};
+use ballast_engine::number_text::percent;
+use ballast_engine::scenario::{self, Scenario};
 use ballast_engine::spec::{
-    Basis, Calculator, Column, Date, Fault, Feed, Field, Gain, Kind, Level, Naming, Outcome, Output, Reason, Record,
-    Severity, Slot, Solved, Spec, Statement, Status, Symmetric, Texts, Unit, Value, When, key,
+    Basis, Calculator, Column, Date, Fault, Feed, Field, Gain, Kind, Level, Naming, Outcome, Output, Problem, Reason,
+    Record, Severity, Slot, Solved, Spec, Statement, Status, Symmetric, Texts, Unit, Value, When, Wording, key,
 };
 
 #[derive(Clone, Default)]
@@ -107,8 +110,10 @@ static SHAPES: &Spec<Shapes, Shapes> = &Spec {
         Output::new(key("r_net"), "Series", OURS, |o: &Shapes| Value::Series(o.returns.clone())),
     ],
     solve: |inputs| Ok(Solved { results: inputs.clone(), warnings: Vec::new() }),
-    statement: |_, _, _: &Naming| Statement { words: String::new(), severity: Severity::Notice },
-    chart: |_, _, _| None,
+    wording: Wording::new(
+        |_, _, _: &Naming| Statement { words: String::new(), severity: Severity::Notice },
+        |_, _, _| None,
+    ),
     next: &[],
 };
 
@@ -254,4 +259,33 @@ fn numbers_move_without_texts_once_prepared() {
             .iter()
             .all(|problem| problem.key() != Some("equity") && problem.fault != Fault::NotWhole)
     );
+}
+
+fn example(calculator: &dyn Calculator) -> Texts {
+    scenario::resolve(calculator, &Scenario { is_sample: true, ..Scenario::default() }, &Texts::new()).texts
+}
+
+#[test]
+fn a_number_set_later_is_held_to_the_range_of_its_field() {
+    let calculator = calculators::find("position-size").unwrap();
+    let mut prepared = calculator.prepare(&example(calculator));
+    assert!(prepared.figures(&[0]).is_some());
+    assert!(prepared.set("equity", -5.0) && prepared.figures(&[0]).is_none());
+    let messages: Vec<String> = prepared.outcome().problems.iter().map(Problem::message).collect();
+    assert_eq!(messages, ["Equity must be greater than 0"]);
+}
+
+#[test]
+fn figures_are_those_of_the_outcome_with_percent_in_percent() {
+    for calculator in calculators::CALCULATORS {
+        let prepared = calculator.prepare(&example(*calculator));
+        let figures = prepared.figures(&(0..calculator.outputs().len()).collect::<Vec<_>>()).unwrap();
+        for (figure, (row, value)) in figures.into_iter().zip(&prepared.outcome().outputs) {
+            match value {
+                Value::Number(number) if row.key.unit.is_percent() => assert_eq!(figure, percent(*number)),
+                Value::Number(number) => assert_eq!(figure, *number),
+                _ => assert!(figure.is_nan()),
+            }
+        }
+    }
 }

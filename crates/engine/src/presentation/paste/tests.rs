@@ -5,7 +5,7 @@ use crate::math::contract::Side as Direction;
 use crate::scenario::{Profile, Scenario, outcome, resolve};
 use crate::spec::{
     Basis, Calculator, Choice, Field, Kind, Naming, Output, Record, Severity, Slot, Solved, Spec, Statement, Unit,
-    Value, key,
+    Value, Wording, key,
 };
 
 #[derive(Clone)]
@@ -62,8 +62,10 @@ static BOOK: &Spec<Book, Book> = &Spec {
         Value::Number(book.len() as f64)
     })],
     solve: |book| Ok(Solved { results: book.clone(), warnings: Vec::new() }),
-    statement: |_, _, _: &Naming| Statement { words: String::new(), severity: Severity::Notice },
-    chart: |_, _, _| None,
+    wording: Wording::new(
+        |_, _, _: &Naming| Statement { words: String::new(), severity: Severity::Notice },
+        |_, _, _| None,
+    ),
     next: &[],
 };
 
