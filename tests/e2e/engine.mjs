@@ -8,9 +8,18 @@ const EVALUATE = ['run', '--quiet', '--package', 'ballast-engine', '--example', 
 /** The answers to links, in their order. */
 export function evaluated(links) {
   const lines = links.map((link) => JSON.stringify({ link })).join('\n');
-  const run = spawnSync('cargo', EVALUATE, { cwd: PROJECT, input: `${lines}\n`, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return said([], `${lines}\n`).trim().split('\n').map((line) => JSON.parse(line));
+}
+
+/** The names of all calculators. */
+export function calculators() {
+  return JSON.parse(said(['--', '--list'], '')).map(({ slug }) => slug);
+}
+
+function said(words, input) {
+  const run = spawnSync('cargo', [...EVALUATE, ...words], { cwd: PROJECT, input, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`evaluate failed: ${run.error ?? run.stderr}`);
-  return run.stdout.trim().split('\n').map((line) => JSON.parse(line));
+  return run.stdout;
 }
 
 /** The outputs of an answer that are numbers, by key. */
