@@ -1,15 +1,15 @@
-// Everybody: axe finds nothing in either theme on any width, nothing scrolls sideways, no letter is under 12 px.
+// Everybody: axe finds nothing in either theme on any width, nothing scrolls sideways, nothing is cut off, and no letter is
+// under 12 px; on every calculator.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { WIDTHS, beyondEdge, isAccessible, resize, smallTexts } from './legible.mjs';
+import { calculators } from './engine.mjs';
+import { PHONES, WIDTHS, beyondEdge, cutOff, isAccessible, resize, smallTexts } from './legible.mjs';
 import { inBrowser } from './page.mjs';
 
-const LINKS = {
-  'position-size': '#/position-size',
-  liquidation: '#/liquidation',
-  kelly: '#/kelly?v=1&win_pct=55&payoff_ratio=1.5&sample_size=200&kelly_share_pct=50',
-  'volatility-target': '#/volatility-target',
-};
+const LINKS = Object.fromEntries(calculators().map((slug) => [slug, `#/${slug}`]));
+LINKS.kelly = '#/kelly?v=1&win_pct=55&payoff_ratio=1.5&sample_size=200&kelly_share_pct=50';
+/** One of each kind: levels, tables of rules, choices of models, no instrument. */
+const A_FEW = ['position-size', 'liquidation', 'scaling-plan', 'kelly'];
 /** The same pages in the state that shows the most: other models, amber lines, tables. */
 const FULLER = {
   'a size that free margin limits': '#/position-size?v=1&rules=binance-usdm/BTCUSDT/2026-q1&side=long&entry=65000&stop=64900&targets=50@66000,50@3r&risk_pct=6&equity=10000&leverage=2',
@@ -23,20 +23,21 @@ const THEMES = ['light', 'dark'];
 describe('everybody', () => {
   inBrowser('Chromium', (fact) => {
     for (const [slug, link] of Object.entries(LINKS)) {
-      for (const theme of THEMES) {
-        fact(`axe finds nothing on ${slug} in ${theme}, from 1280 to 320 px`, async (open) => {
-          const visit = await open({ link, query: `?theme=${theme}` });
-          for (const width of WIDTHS) {
-            await resize(visit, width);
-            await isAccessible(visit, `${width} px`);
-          }
-        });
-      }
+      fact(`axe finds nothing on ${slug}, light from 1280 to 320 px, and dark`, async (open) => {
+        const visit = await open({ link, query: '?theme=light' });
+        for (const width of WIDTHS) {
+          await resize(visit, width);
+          await isAccessible(visit, `${width} px`);
+        }
+        await isAccessible(await open({ link, query: '?theme=dark', width: 390 }), 'dark');
+      });
     }
 
     for (const [name, link] of Object.entries(FULLER)) {
-      fact(`axe finds nothing on ${name}`, async (open) => {
+      fact(`axe finds nothing on ${name}, and a phone cuts nothing off`, async (open) => {
         for (const theme of THEMES) await isAccessible(await open({ link, query: `?theme=${theme}` }), theme);
+        const visit = await open({ link, touch: true, width: 390 });
+        assert.deepEqual(await visit.page.evaluate(cutOff), []);
       });
     }
 
@@ -45,13 +46,13 @@ describe('everybody', () => {
   });
 
   inBrowser('Firefox', (fact) => {
-    for (const [slug, link] of Object.entries(LINKS)) {
+    for (const slug of A_FEW) {
       fact(`axe finds nothing on ${slug}, light and wide, dark and narrow`, async (open) => {
-        await isAccessible(await open({ link, query: '?theme=light' }), 'light');
-        await isAccessible(await open({ link, query: '?theme=dark', width: 390 }), 'dark');
+        await isAccessible(await open({ link: LINKS[slug], query: '?theme=light' }), 'light');
+        await isAccessible(await open({ link: LINKS[slug], query: '?theme=dark', width: 390 }), 'dark');
       });
     }
-    legible(fact, ['position-size', 'kelly']);
+    legible(fact, A_FEW);
   });
 });
 
@@ -124,5 +125,26 @@ function legible(fact, slugs) {
         assert.deepEqual(await visit.page.evaluate(beyondEdge), [], `beyond the edge at ${width} px`);
       }
     });
+  }
+
+  for (const slug of slugs) {
+    fact(`every label, figure, choice and heading of ${slug} can be read whole on a phone, folded or not`, async (open) => {
+      const visit = await open({ link: LINKS[slug], touch: true, width: PHONES[0] });
+      for (const isOpen of [false, true]) {
+        if (isOpen) await unfold(visit);
+        for (const width of PHONES) {
+          await resize(visit, width);
+          assert.deepEqual(await visit.page.evaluate(cutOff), [], `${width} px${isOpen ? ', unfolded' : ''}`);
+        }
+      }
+    });
+  }
+}
+
+/** Opens the instrument and the fold, where there are any. */
+async function unfold(visit) {
+  for (const opener of ['.strip [aria-controls]', '.fold .link']) {
+    const button = visit.page.locator(opener);
+    if (await button.isVisible()) await visit.click(button);
   }
 }

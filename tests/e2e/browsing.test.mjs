@@ -31,6 +31,31 @@ inBothBrowsers('browsing', (fact, browser) => {
     assert.equal(keysOf(await visit.shareLink('Share trade')).quantity, '0.1');
   });
 
+  fact('a tab of two calculators has a switch between them, and Back follows it', async (open) => {
+    const visit = await open({ link: LONG });
+    await visit.click(tab(visit, 'Hold'));
+    const shared = visit.page.locator('.switches a');
+    const [first, second] = await shared.allInnerTexts();
+    await titled(visit, first);
+    await visit.click(shared.nth(1));
+    await titled(visit, second);
+    assert.equal(await shared.nth(1).getAttribute('aria-current'), 'page');
+    assert.equal(await visit.text('entry'), '65,000');
+    await visit.page.goBack();
+    await titled(visit, first);
+  });
+
+  fact('on a phone the tab shown is in sight as the page opens, above the ticket', async (open) => {
+    for (const link of ['#/funding', '#/cross-account', '#/portfolio', '#/liquidity-position']) {
+      const visit = await open({ link, width: 390, height: 844, touch: true });
+      // A row of tabs that is broader than the window is moved once it is there.
+      await visit.page.waitForFunction(() => {
+        const { left, right, bottom } = document.querySelector('.tabs [aria-current]').getBoundingClientRect();
+        return left >= 0 && right <= innerWidth && bottom <= document.querySelector('#ticket').getBoundingClientRect().top;
+      });
+    }
+  });
+
   fact('Back right after typing keeps what was typed', async (open) => {
     const visit = await open({ link: LONG, paused: true });
     await visit.type('entry', '64000');

@@ -13,18 +13,27 @@ export function evaluated(links) {
 
 /** The answers to requests, in their order. */
 export function answered(requests) {
-  return asked([], requests.map((request) => `${JSON.stringify(request)}\n`).join(''));
+  return lines(said([], requests.map((request) => `${JSON.stringify(request)}\n`).join('')));
 }
 
 /** So many random questions, the same on every run: `{id, calculator, inputs, link, answer}`; `link` is exact. */
 export function randomCases(count) {
-  return asked(['--', '--cases', String(count)], '');
+  return lines(said(['--', '--cases', String(count)], ''));
 }
 
-function asked(words, input) {
+/** The names of all calculators. */
+export function calculators() {
+  return JSON.parse(said(['--', '--list'], '')).map(({ slug }) => slug);
+}
+
+function lines(text) {
+  return text.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+function said(words, input) {
   const run = spawnSync('cargo', [...EVALUATE, ...words], { cwd: PROJECT, input, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`evaluate failed: ${run.error ?? run.stderr}`);
-  return run.stdout.trim().split('\n').map((line) => JSON.parse(line));
+  return run.stdout;
 }
 
 /** A report of the page holds every number of an answer to the last digit, and why there is none. */

@@ -231,6 +231,25 @@ inChromium('typing', (fact) => {
     assert.deepEqual(await there(), [0, 0, 1]);
   });
 
+  fact('help covers no field, and folds once its own is left', async (open) => {
+    const visit = await open({ link: LONG });
+    const covers = () => visit.page.evaluate(() => [...document.querySelectorAll('#ticket input, #ticket select')].filter((control) => {
+      const { left, top, width, height } = control.getBoundingClientRect();
+      return width > 0 && document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.help');
+    }).map(({ id }) => id));
+    const help = visit.page.locator('#entry-help');
+    await visit.input('entry').focus();
+    await visit.press('?');
+    assert.equal(await help.isVisible(), true);
+    assert.deepEqual(await covers(), []);
+    await visit.click(visit.button('About Entry price'));
+    assert.equal(await help.isVisible(), false);
+    await visit.click(visit.button('About Entry price'));
+    await visit.click(visit.input('stop'));
+    assert.equal(await visit.page.evaluate(() => document.activeElement.id), 'stop');
+    await help.waitFor({ state: 'hidden' });
+  });
+
   fact('help and formula unfold on demand, and Escape folds them', async (open) => {
     const visit = await open({ link: LONG });
     await visit.click(visit.button('About Stop price'));

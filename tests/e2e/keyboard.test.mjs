@@ -101,7 +101,7 @@ inChromium('keyboard alone', (fact) => {
     const unmarked = stops.filter((stop) => stop.focused === stop.left).map((stop) => stop.name);
     assert.deepEqual(unmarked, [], 'these look the same with the focus and without');
     const regions = stops.map((stop) => stop.region).filter((region, at, all) => region !== all[at - 1]);
-    assert.deepEqual(regions, ['top', 'strip', 'ticket', 'desk', 'foot']);
+    assert.deepEqual(regions, ['top', 'ways', 'strip', 'ticket', 'desk', 'foot']);
     const ticket = stops.filter((stop) => stop.region === 'ticket').map((stop) => stop.name);
     assert.deepEqual(ticket.slice(0, 4), ['side', 'entry', 'stop', 'targets-level-0']);
     for (const name of ['Edge', 'New trade', 'Share', 'Size', 'Liquidation', 'Copy quantity', 'Report this number']) {
@@ -166,7 +166,7 @@ function look() {
   const element = document.activeElement;
   globalThis.lastStop = element === document.body || element === document.documentElement ? null : element;
   if (!globalThis.lastStop) return { stop: null, left };
-  const region = ['top', 'strip', 'ticket', 'desk', 'foot'].find((name) => element.closest(`.${name}`)) ?? 'nowhere';
+  const region = ['top', 'ways', 'strip', 'ticket', 'desk', 'foot'].find((name) => element.closest(`.${name}`)) ?? 'nowhere';
   const name = element.id || element.name || (element.textContent || element.tagName).replace(/\s+/g, ' ').trim();
   return { stop: { name, region, focused: looks(element) }, left };
 }

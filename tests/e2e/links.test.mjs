@@ -77,6 +77,28 @@ inBothBrowsers('links', (fact) => {
     });
   });
 
+  fact('a link too long for some programs says so, and stands whole in the address once typing rests', async (open) => {
+    const visit = await open({ link: '#/cross-account', paused: true });
+    await visit.click(visit.button('Edit as text').first());
+    const rows = Array.from({ length: 900 }, (_, row) => `C${row},long,1,${100 + row},${101 + row}`);
+    // At once: Chromium takes line by line what Playwright fills in.
+    await visit.input('positions').evaluate((area, text) => {
+      area.value = text;
+      area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }, ['symbol,side,quantity,entry,mark', ...rows].join('\n'));
+    await visit.wait(UNTIL_ADDRESS);
+    assert.doesNotMatch(await visit.fragment(), /C899/);
+    await visit.wait(1000);
+    const address = await visit.fragment();
+    assert.match(address, /C899,long,1,999,1000/);
+    await visit.click(visit.page.locator('.top .menu > button'));
+    const note = await visit.page.locator('#share button', { hasText: 'Share exact' }).innerText();
+    assert.match(note, /This link is \d\d,\d{3} characters long/);
+    const again = await open({ link: address });
+    await again.click(again.button('Edit as text').first());
+    assert.match(await again.text('positions'), /C899/);
+  });
+
   fact('a key that nobody knows is kept, and said', async (open) => {
     const visit = await open({ link: `${FROZEN[0].link}&moon=full`, paused: true });
     assert.match(await visit.page.locator('.desk .notices').innerText(), /moon/);

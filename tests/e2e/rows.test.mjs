@@ -132,6 +132,22 @@ inChromium('a table', (fact) => {
     assert.equal(await visit.text('tiers-cap-0'), '1,000,000');
   });
 
+  fact('a cell of a closed set is a list, whose choice moves the answer and stands in the link', async (open) => {
+    const positions = 'symbol,side,quantity,entry,mark;BTCUSDT,long,0.1,65000,65000';
+    const visit = await open({ link: `#/cross-account?v=1&positions=${positions}&collateral=&account_cash=1000`, paused: true });
+    const side = visit.input('positions-side-0');
+    assert.equal(await side.inputValue(), 'long');
+    assert.match(await visit.headline(), /^−/);
+    await side.selectOption('short');
+    assert.doesNotMatch(await visit.headline(), /^−/);
+    await visit.wait(UNTIL_ADDRESS);
+    assert.match(keysOf(await visit.fragment()).positions, /BTCUSDT,short,0\.1/);
+    await side.press('Enter');
+    await visit.wait(1);
+    assert.equal(await focused(visit), 'positions-side-1');
+    assert.equal(await visit.input('positions-side-1').inputValue(), '');
+  });
+
   fact('its lines can be edited as text and as rows again', async (open) => {
     const visit = await openTiers(open);
     await visit.click(visit.button('Edit as text'));
