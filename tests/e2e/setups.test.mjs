@@ -39,7 +39,8 @@ const SETUPS = [
       'call\t-4\t78000\t2026-12-25T08:00Z\t50',
       'perpetual\t0.6\t\t\t',
     ].join('\n')], ['type', 'band_delta', '0.2']],
-    figures: {},
+    // tests/reference/option_reference.py, as a book of these rows.
+    figures: { steered_delta: 0.632_706_021_919_335, book_vega: -537.479_239_203_578_8 },
   },
 ];
 
