@@ -213,8 +213,9 @@ impl Ticket {
         let rows: Vec<_> = self
             .0
             .text_or_neutral("tiers")
-            .split(';')
-            .skip(1)
+            .split_once(';')
+            .map_or("", |(_, rows)| rows)
+            .split_terminator(';')
             .map(row)
             .map(|row| [row[0], row[1] / 100.0, row[2]])
             .collect();

@@ -30,7 +30,10 @@ pub(super) fn statement(input: &Game, ruin: &Ruin, naming: &Naming) -> Statement
         _ => format!("{chance} % of simulated accounts, give or take {off}, fall to {level} in {trades} trades"),
     };
     let streak = shown(ruin.streak.longest, 1);
-    let words = format!("{simulated}. Expect {streak} losses in a row on the way");
+    let unlucky = ruin.ever.unlucky.map_or(String::new(), |chance| {
+        format!(". If the record was luck, at most {} % ever fall so far", number(chance, Unit::Percent, naming))
+    });
+    let words = format!("{simulated}. Expect {streak} losses in a row on the way{unlucky}");
     let severity = if ruin.within.ruin > HIGH { Severity::Warning } else { Severity::Notice };
     Statement { words, severity }
 }
