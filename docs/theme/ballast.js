@@ -21,7 +21,7 @@
 
   function start(example, run) {
     run.disabled = true;
-    const script = Object.assign(document.createElement('script'), { type: 'module', src: new URL('embed.js', app) });
+    const script = Object.assign(document.createElement('script'), { src: new URL('embed.js', app) });
     script.addEventListener('error', () => run.replaceWith('It cannot be run here.'));
     script.addEventListener('load', () => {
       const { calculator, scenario } = example.dataset;

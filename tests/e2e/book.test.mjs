@@ -38,6 +38,17 @@ inBothBrowsers('book', (fact) => {
     await visit.page.getByRole('button', { name: 'Run it here' }).first().waitFor();
     assert.deepEqual(visit.requests.filter((url) => !url.startsWith(BOOK)), []);
   });
+
+  fact('an example of the book runs in its place, with the figure that the book names and in its theme', async (open) => {
+    const visit = await open({ tolerates: /sandbox/ });
+    await visit.page.goto(GUIDE);
+    const figure = (await visit.page.locator('main p > strong').first().innerText()).replace('\u00a0', ' ');
+    await visit.page.getByRole('button', { name: 'Run it here' }).first().click();
+    const frame = visit.page.frameLocator('ballast-calculator iframe').first();
+    await frame.locator('.answer .big').waitFor();
+    assert.equal((await frame.locator('.answer .big').innerText()).replace(/\s+/g, ' '), figure);
+    assert.equal(await frame.locator('html').getAttribute('data-theme'), 'light');
+  });
 });
 
 inChromium('book for everybody', (fact) => {
