@@ -66,7 +66,9 @@ fn read(folder: &Path, below: &str, pages: &mut Pages) -> Outcome {
 
 fn page(text: &str) -> Page {
     let mut page = Page::default();
-    for tag in text.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+    let mut parts = text.split('<');
+    let _before = parts.next();
+    for tag in parts.filter_map(|rest| rest.split('>').next()) {
         page.anchors.extend(attribute(tag, "id"));
         let is_followed = tag.starts_with("a ");
         let links = ["href", "src"].into_iter().filter_map(|name| attribute(tag, name));

@@ -28,7 +28,9 @@ use question::{Question, hidden_notes};
 type Answered = bool;
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let mut words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    let _program = words.next();
+    let words: Vec<String> = words.collect();
     let mut out = BufWriter::new(io::stdout().lock());
     let done = arguments::read(&words).and_then(|command| run(command, &mut out));
     match done.and_then(|answered| Ok(out.flush().map(|()| answered)?)) {

@@ -66,7 +66,9 @@ pub fn answered(resolved: &Resolved, asked: Asked<'_>) -> Vec<f64> {
         let figures = if is_hopeless { None } else { prepared.figures(&places) };
         *is_there = if figures.is_some() { 1.0 } else { 0.0 };
         for (output, figure) in figures.into_iter().flatten().enumerate() {
-            answers.iter_mut().skip(output * rows + row).take(1).for_each(|to| *to = figure);
+            if let Some(to) = answers.get_mut(output * rows + row) {
+                *to = figure;
+            }
         }
     }
     answers.extend(are_there);

@@ -38,7 +38,9 @@ pub fn filled(text: &str, given: &[(&str, &Example)]) -> Result<String, String> 
 
 fn declared(text: &str) -> Result<Vec<(&str, Example)>, String> {
     let mut cases = Vec::new();
-    for part in text.split("{{case ").skip(1) {
+    let mut parts = text.split("{{case ");
+    let _before = parts.next();
+    for part in parts {
         let inner = part.split("}}").next().unwrap_or_default();
         let (name, link) = inner.split_once(' ').ok_or_else(|| format!("{inner}: a case has a name and a link"))?;
         cases.push((name, Example::of_link(link.trim())?));
