@@ -102,7 +102,7 @@ inBothBrowsers('browsing', (fact, browser) => {
   fact('a figure of one desk is carried to another by a button, says where it is from, and is not saved', async (open) => {
     const visit = await open({ link: '#/kelly?v=1&win_pct=55&payoff_ratio=1.5&kelly_share_pct=5' });
     const fraction = (await visit.report()).fraction_at_risk_pct;
-    await visit.click(visit.page.locator('.next button', { hasText: 'Use as risk per trade' }));
+    await visit.click(visit.page.locator('.next button', { hasText: 'Use as risk per trade in Size' }));
     await titled(visit, 'Position size');
     assert.ok(isRounding(await visit.text('risk_pct'), Number(fraction)), fraction);
     assert.match(await visit.echo('risk_pct'), /from Kelly/);
