@@ -224,7 +224,8 @@ impl<'a> Plan<'a> {
     /// A dot where the marker meets the first line that is drawn through: the others are what might be, or was.
     fn dot(&self, marker: &Marker) -> Option<Shape> {
         let mut lines = self.curve.series.iter();
-        let height = lines.find(|line| line.dash == Dash::Solid)?.height_at(marker.x).filter(|y| self.y_span.contains(*y))?;
+        let height =
+            lines.find(|line| line.dash == Dash::Solid)?.height_at(marker.x).filter(|y| self.y_span.contains(*y))?;
         let (x, y) = (self.x.at(marker.x), self.y.at(height));
         let corner = |(across, down): (f64, f64)| Point { x: x + DOT * across, y: y + DOT * down };
         let quarters = [

@@ -1,6 +1,6 @@
 //! From a field's text into its slot, once per change; and the canonical text that links write.
 
-use super::table_text::{TableText, pair_texts};
+use super::table_text::{TableText, holds_pairs, pair_texts};
 use super::{
     Choice, Date, Fault, Gain, Kind, Level, Naming, Place, Problem, Range, Severity, Slot, Symmetric, Table, Unit,
 };
@@ -290,7 +290,9 @@ impl Reading<'_> {
                 self.canonical_number(kind, text)
             }
             Kind::Choice => Some(text.to_ascii_lowercase()),
-            Kind::Pairs => Some(pair_texts(text).into_iter().map(canonical_pair).collect::<Vec<_>>().join(",")),
+            Kind::Pairs if holds_pairs(text) => {
+                Some(pair_texts(text).into_iter().map(canonical_pair).collect::<Vec<_>>().join(","))
+            }
             Kind::Series => self.canonical_series(text),
             _ => None,
         };

@@ -17,7 +17,7 @@ impl<'a> TableText<'a> {
     /// A header that names a column which is not there, and pairs that are none.
     pub fn read(columns: &[Column], text: &'a str) -> Result<TableText<'a>, Fault> {
         let order: Vec<usize> = (0..columns.len()).collect();
-        if columns.len() == 2 && (text.contains('@') || !text.contains([';', '\n', '\t'])) {
+        if columns.len() == 2 && holds_pairs(text) {
             let lines = pair_texts(text).into_iter().map(pair).collect::<Result<_, _>>()?;
             return Ok(TableText { order, lines });
         }
@@ -78,6 +78,11 @@ pub fn cells_between<'a>(line: &'a str, separators: &[char]) -> Vec<&'a str> {
 fn unquoted(cell: &str) -> &str {
     let cell = cell.trim();
     cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).map_or(cell, str::trim)
+}
+
+/// Whether a text in a field for pairs holds them, and no table of two columns.
+pub(super) fn holds_pairs(text: &str) -> bool {
+    text.contains('@') || !text.contains([';', '\n', '\t'])
 }
 
 /// The pairs of a list. Separators split, but a comma before three digits that end there groups thousands: `50@70,000`.

@@ -234,6 +234,13 @@ fn prices_in_lists_may_be_grouped() {
 }
 
 #[test]
+fn a_table_in_place_of_pairs_keeps_its_rows_in_a_link() {
+    let targets = "share_pct,level;50,3r;50,70000";
+    let scenario = opened(&format!("#/position-size?v=1&side=long&entry=65000&stop=63500&targets={targets}"));
+    assert!(linked(&scenario, &own(), Share::Trade).contains(&format!("&targets={targets}&")));
+}
+
+#[test]
 fn another_contract_leaves_the_lots_sums_and_tiers_of_the_record_behind() {
     let edited = edit(&opened("#/position-size?entry=65000"), &own(), ("contract", "inverse")).profile;
     let kept: Vec<(&str, &str)> = edited.iter().filter(|(name, _)| *name != "equity" && *name != "risk_pct").collect();
