@@ -53,7 +53,7 @@ fn head(page: Page) -> Node {
 fn big(page: Page) -> Node {
     let figure = move || read(page).map(|answer| answer.figure);
     let class = move || match figure() {
-        Some(figure) if figure.is_present && figure.text.chars().count() > 13 => "big long",
+        Some(figure) if figure.is_present && figure.text.chars().count() > 8 => "big long",
         Some(figure) if figure.is_present => "big",
         _ => "big words",
     };

@@ -337,7 +337,7 @@ const OUTPUTS: &[Figure] = &[
         |o| o.measure.at_risk(o.applied.fraction).into()).answer().feeds(Feed::Button("risk_pct")),
     Figure::new(key("exposure"), "Exposure", basis("full Kelly × shrink factor × share of Kelly, at most the exposure limit", OURS),
         |o| o.measure.exposure(o.applied.fraction).into()).answer().feeds(Feed::Button("max_exposure")),
-    Figure::new(key("halving_chance_pct"), "Chance of ever being halved, at most", basis("bets: 0.5^k, k from E[(1 + f X)^−k] = 1; continuous: 0.5^(2/c − 1), c = fraction / full Kelly", BOUNDS),
+    Figure::new(key("halving_chance_pct"), "Chance of ever being halved, if not luck, at most", basis("bets: 0.5^k, k from E[(1 + f X)^−k] = 1; continuous: 0.5^(2/c − 1), c = fraction / full Kelly", BOUNDS),
         |o| o.used_if(|used| Ok(used.chance_ever_to_halve.at_most))).cell("double_before_halving_pct"),
     Figure::new(key("edge_chance_pct"), "Chance that the edge is real", basis("win rate: P(win rate > needed), Beta(wins + prior wins, losses + prior losses); results: Student's, n − 1, at t; continuous N(t)", "DOI 10.1515/jqas-2017-0122, 10.1093/biomet/6.1.1"), |o| o.uncertainty.edge_chance.into()).cell("edge_evidence"),
     Figure::new(key("full_fraction_at_risk_pct"), "Full Kelly, share at risk", basis("f × planned loss, f from Σ p x/(1 + f x) = 0; one win and one loss: p/a − q/b", KELLY_1956),

@@ -77,7 +77,7 @@ pub(super) const OUTPUTS: &[Figure] = &[
     Figure::new(key("average_entry"), "Average, all filled", ours("Σ quantity × fill / Σ quantity; inverse Σ quantity / Σ (quantity / fill)"), |o| o.last(|row| row.entry).into()).cell("breakeven_price").feeds(Feed::Button("entry")),
     Figure::new(key("funds_needed"), "Money needed", ours("the most of any step: margin + entry fees + closing fee set aside, in cross margin + the loss open at its fill"), |o| o.funds.into()).cell("exposure"),
     Figure::new(key("liquidation_price"), "Liquidation, all filled", Basis { formula: "the mark at which margin + profit = maintenance requirement, with the mark at the last fill", source: "https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93" }, |o| o.last(|row| row.price).into()).cell("liquidation_distance_pct"),
-    Figure::new(key("loss_at_stop_pct"), "Of equity", ours("loss of the whole ladder at its stop / equity"), |o| o.share_at_stop.into()).beside(),
+    Figure::new(key("loss_at_stop_pct"), "Loss, of equity", ours("loss of the whole ladder at its stop / equity"), |o| o.share_at_stop.into()).beside(),
     Figure::new(key("breakeven_price"), "Breakeven", ours("the price at which closing all of it pays for the fees of the entries and its own"), |o| o.last(|row| row.breakeven).into()).beside(),
     Figure::new(key("exposure"), "Leverage on equity", ours("notional of the whole ladder / equity"), |o| o.last(|row| row.exposure).into()).beside(),
     Figure::new(key("liquidation_distance_pct"), "From the last order", ours("liquidation price / last fill − 1"), |o| o.liquidation_distance.into()).beside(),
