@@ -389,7 +389,7 @@ pub static KELLY: &Spec<Kelly, Fractions> = &Spec {
     solve: solving::solve,
     wording: Wording::new(wording::statement, wording::chart),
     next: &[
-        Next { label: "Size a trade with it", slug: "position-size" },
+        Next { label: "Size a trade", slug: "position-size" },
         Next { label: "Could I go broke?", slug: "risk-of-ruin" },
         Next { label: "Split it over several positions", slug: "portfolio" },
     ],

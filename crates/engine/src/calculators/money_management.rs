@@ -196,6 +196,6 @@ pub static MONEY_MANAGEMENT: &Spec<Game, Rules> = &Spec {
     wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "Could I go broke?", slug: "risk-of-ruin" },
-        Next { label: "Size a trade with it", slug: "position-size" },
+        Next { label: "Size a trade", slug: "position-size" },
     ],
 };

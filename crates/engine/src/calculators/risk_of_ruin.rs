@@ -178,6 +178,6 @@ pub static RISK_OF_RUIN: &Spec<Game, Ruin> = &Spec {
     wording: Wording::new(wording::statement, wording::chart),
     next: &[
         Next { label: "Compare sizing rules", slug: "money-management" },
-        Next { label: "Size a trade with it", slug: "position-size" },
+        Next { label: "Size a trade", slug: "position-size" },
     ],
 };

@@ -98,10 +98,11 @@ impl Sheet {
         let rows = figures.filter(|row| self.is_example(row.key.name));
         let (account, others): (Vec<&FieldRow>, Vec<&FieldRow>) = rows.partition(|row| row.key.scope == Scope::Account);
         let labels: Vec<String> = account.iter().map(|row| wording::lowered(row.label)).collect();
-        match (labels.is_empty(), others.is_empty()) {
+        match (labels.is_empty(), others.as_slice()) {
             (false, _) => Some(format!("with an example {}", wording::listed(&labels))),
-            (true, false) => Some("with example figures".to_owned()),
-            (true, true) => None,
+            (true, [only]) => Some(format!("with an example {}", wording::lowered(only.label))),
+            (true, [_, ..]) => Some("with example figures".to_owned()),
+            (true, []) => None,
         }
     }
 
