@@ -6,14 +6,14 @@
 //! [`parity`] (equal shares of risk), [`sample`] (returns as they were) and [`measures`] (what a split risks).
 
 pub mod bounds;
-pub mod eigen;
+pub(crate) mod eigen;
 pub mod matrix;
 pub mod measures;
 pub mod nearest;
 pub mod parity;
 #[cfg(test)]
 mod properties;
-pub mod quadratic;
+mod quadratic;
 pub mod sample;
 
 pub use bounds::{Bounds, Growth, Stance};

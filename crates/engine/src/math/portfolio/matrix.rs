@@ -76,13 +76,13 @@ impl Square {
 }
 
 /// The sum of the products; of the shorter length.
-pub fn dot(one: &[f64], other: &[f64]) -> f64 {
+pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 /// The lower triangle whose square is a positive definite matrix (Cholesky).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Factor {
+pub(crate) struct Factor {
     rows: Vec<Vec<f64>>,
 }
 

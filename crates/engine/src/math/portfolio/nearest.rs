@@ -37,7 +37,7 @@ pub fn nearest_correlations(matrix: &Square, least: f64) -> Option<Square> {
 }
 
 /// The largest difference in a cell.
-pub fn furthest(one: &Square, other: &Square) -> f64 {
+pub(crate) fn furthest(one: &Square, other: &Square) -> f64 {
     one.rows().flatten().zip(other.rows().flatten()).map(|(one, other)| (one - other).abs()).fold(0.0, f64::max)
 }
 
