@@ -1,8 +1,8 @@
 //! Capital split over positions that move together: what grows fastest within limits, what shares risk equally, and what
 //! a split risks.
 //!
-//! In reading order: [`matrix`] and [`eigen`] (linear algebra), [`nearest`] (correlations that cannot all hold),
-//! [`quadratic`] (the best point within linear bounds, with its proof), [`bounds`] (limits of a portfolio),
+//! In reading order: [`matrix`] and `eigen` (linear algebra), [`nearest`] (correlations that cannot all hold),
+//! `quadratic` (the best point within linear bounds, with its proof), [`bounds`] (limits of a portfolio),
 //! [`parity`] (equal shares of risk), [`sample`] (returns as they were) and [`measures`] (what a split risks).
 
 pub mod bounds;

@@ -5,7 +5,7 @@
 //! with      a side for each name, |f| <= its limit, sum |f| <= gross limit, |sum f| <= net limit
 //! ```
 //!
-//! Within one choice of signs all limits are linear and [`quadratic`] finds the best point. Where a name that may be either
+//! Within one choice of signs all limits are linear and `quadratic` finds the best point. Where a name that may be either
 //! long or short ends at 0 and would rather cross it, its sign is turned and the search goes on from there: each turn gains,
 //! so no choice of signs comes twice. At the end the conditions of Karush, Kuhn and Tucker, which only the best point
 //! meets, are checked against the inputs; a point that fails them is not given.
