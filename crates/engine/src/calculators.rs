@@ -18,6 +18,7 @@ pub(crate) mod position_size;
 mod risk_of_ruin;
 mod scale_out;
 mod scaling_plan;
+#[doc(hidden)]
 pub mod terms;
 mod trade;
 mod volatility_target;

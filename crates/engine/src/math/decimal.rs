@@ -6,6 +6,11 @@
 use std::fmt::Write;
 
 /// `0.d1 d2 d3 … × 10^point`, no zero at either end; no digit at all is zero.
+///
+/// ```
+/// use ballast_engine::math::decimal::Decimal;
+/// assert_eq!(Decimal::of(0.07).plain(), "0.07");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decimal {
     is_negative: bool,
@@ -143,6 +148,11 @@ impl Decimal {
     }
 
     /// Whole digits and decimals, without a sign; the whole is `0` at least.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(-0.012).parts(), ("0".to_owned(), "012".to_owned()));
+    /// ```
     pub fn parts(&self) -> (String, String) {
         let (mut whole, mut decimals) = (String::new(), String::new());
         for place in
@@ -156,6 +166,11 @@ impl Decimal {
     }
 
     /// As `63500` or `0.001`.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(-1.5e2).plain(), "-150");
+    /// ```
     pub fn plain(&self) -> String {
         let (whole, decimals) = self.parts();
         let point = if decimals.is_empty() { "" } else { "." };
@@ -164,6 +179,11 @@ impl Decimal {
     }
 
     /// As `6.35e4`.
+    ///
+    /// ```
+    /// use ballast_engine::math::decimal::Decimal;
+    /// assert_eq!(Decimal::of(63_500.0).scientific(), "6.35e4");
+    /// ```
     pub fn scientific(&self) -> String {
         let exponent = self.point.saturating_sub(1);
         let mantissa = Decimal { point: 1, ..self.clone() };

@@ -23,6 +23,13 @@ use super::solve::{Bracket, root};
 const MEAN_ROOT: f64 = 2.0 / 3.0;
 
 /// How a market gives way.
+///
+/// ```
+/// use ballast_engine::math::impact::SquareRootLaw;
+/// // A hundredth of the day's volume moves the price by a tenth of a daily volatility.
+/// let law = SquareRootLaw { daily_volume: 20_000.0, daily_volatility: 0.04, coefficient: 1.0 };
+/// assert!((law.impact(200.0) - 0.004).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SquareRootLaw {
     /// What is traded in a day, above 0.
@@ -47,17 +54,36 @@ impl SquareRootLaw {
     }
 
     /// The quantity that moves the price so far.
+    ///
+    /// ```
+    /// use ballast_engine::math::impact::SquareRootLaw;
+    /// let law = SquareRootLaw { daily_volume: 20_000.0, daily_volatility: 0.04, coefficient: 1.0 };
+    /// assert!((law.quantity(0.002) - 50.0).abs() < 1e-9);
+    /// ```
     pub fn quantity(self, impact: f64) -> f64 {
         self.daily_volume * (impact / (self.coefficient * self.daily_volatility)).powi(2)
     }
 }
 
 /// How much worse than the price at first all of it fills, where the last fill is off by the impact.
+///
+/// ```
+/// use ballast_engine::math::impact::average_slippage;
+/// assert!((average_slippage(0.003) - 0.002).abs() < 1e-15);
+/// ```
 pub fn average_slippage(impact: f64) -> f64 {
     MEAN_ROOT * impact
 }
 
 /// A linear position that is closed at once.
+///
+/// ```
+/// # use ballast_engine::math::{contract::Side, impact::{Peak, Unwinding}};
+/// # let sale = Unwinding { side: Side::Long, impact: 0.1, exposure: 10.0 };
+/// // A long at ten times equity, whose sale moves the price by a tenth.
+/// // 1/10 - 2/3 of 1/10
+/// assert!((sale.equity_after() - 1.0 / 30.0).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unwinding {
     /// Long or short.
@@ -69,6 +95,14 @@ pub struct Unwinding {
 }
 
 /// The most that leverage is on the way out.
+///
+/// ```
+/// # use ballast_engine::math::{contract::Side, impact::{Peak, Unwinding}};
+/// # let sale = Unwinding { side: Side::Long, impact: 0.1, exposure: 10.0 };
+/// // A long at ten times equity, whose sale moves the price by a tenth.
+/// // On a grid of 1e5 places.
+/// assert!(sale.peak().is_some_and(|Peak { closed, .. }| (closed - 0.237_46).abs() < 1e-5));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Peak {
     /// Notional over equity then.
@@ -79,16 +113,39 @@ pub struct Peak {
 
 impl Unwinding {
     /// The exposure at which closing takes all of equity.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::Side, impact::{Peak, Unwinding}};
+    /// # let sale = Unwinding { side: Side::Long, impact: 0.1, exposure: 10.0 };
+    /// // A long at ten times equity, whose sale moves the price by a tenth.
+    /// assert!((sale.critical_exposure() - 15.0).abs() < 1e-12);
+    /// ```
     pub fn critical_exposure(self) -> f64 {
         1.0 / (MEAN_ROOT * self.impact)
     }
 
     /// Equity after it, over the notional at first; below 0 beyond the critical exposure.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::Side, impact::{Peak, Unwinding}};
+    /// # let sale = Unwinding { side: Side::Long, impact: 0.1, exposure: 10.0 };
+    /// // A long at ten times equity, whose sale moves the price by a tenth.
+    /// assert!((sale.equity_after() - 1.0 / 30.0).abs() < 1e-15);
+    /// ```
     pub fn equity_after(self) -> f64 {
         self.equity(1.0)
     }
 
     /// Where leverage is highest; none where equity does not last.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::Side, impact::{Peak, Unwinding}};
+    /// # let sale = Unwinding { side: Side::Long, impact: 0.1, exposure: 10.0 };
+    /// // A long at ten times equity, whose sale moves the price by a tenth.
+    /// // On a grid of 1e5 places.
+    /// assert!(sale.peak().is_some_and(|peak| (peak.exposure - 13.158_308_185_190_611).abs() < 1e-9));
+    /// assert_eq!(Unwinding { exposure: 15.1, ..sale }.peak(), None);
+    /// ```
     pub fn peak(self) -> Option<Peak> {
         if self.equity_after() <= 0.0 {
             return None;

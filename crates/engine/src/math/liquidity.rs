@@ -17,6 +17,13 @@
 use super::order::within;
 
 /// A price range and the liquidity in it.
+///
+/// ```
+/// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+/// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+/// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+/// assert_eq!(liquidity.worth(1.0), 1.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Liquidity {
     /// The range.
@@ -26,6 +33,13 @@ pub struct Liquidity {
 }
 
 /// The prices between which liquidity is provided.
+///
+/// ```
+/// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+/// // Uniswap's test of its periphery: 100 and 200 coins from 100/110 to 110/100, at 1.
+/// let range = PriceRange { lower: 100.0 / 110.0, upper: 1.1 };
+/// assert_eq!(range.liquidity_for(Some(100.0), Some(200.0), 1.0).map(f64::floor), Some(2148.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PriceRange {
     /// Lower end, above 0.
@@ -35,6 +49,11 @@ pub struct PriceRange {
 }
 
 /// Coins of both sides of a pair.
+///
+/// ```
+/// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+/// assert_eq!(Holdings { base: 2.0, quote: 4_000.0 }.worth(2_000.0), 8_000.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Holdings {
     /// Base coins.
@@ -45,6 +64,11 @@ pub struct Holdings {
 
 impl Holdings {
     /// What they are worth in quote money.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// assert_eq!(Holdings { base: 2.0, quote: 4_000.0 }.worth(2_500.0), 9_000.0);
+    /// ```
     pub fn worth(&self, price: f64) -> f64 {
         self.base * price + self.quote
     }
@@ -65,6 +89,13 @@ impl PriceRange {
 
     /// Liquidity that coins give at a price: the scarcer side decides. `None` where a side that the range needs is
     /// neither given nor 0.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// // Uniswap's test of its periphery: 100 and 200 coins from 100/110 to 110/100, at 1.
+    /// let range = PriceRange { lower: 100.0 / 110.0, upper: 1.1 };
+    /// assert_eq!(range.liquidity_for(Some(100.0), Some(200.0), 1.0).map(f64::floor), Some(2148.0));
+    /// ```
     pub fn liquidity_for(&self, base: Option<f64>, quote: Option<f64>, price: f64) -> Option<f64> {
         let unit = self.unit(price);
         let by = |coins: Option<f64>, unit: f64| coins.filter(|_| unit > 0.0).map(|coins| coins / unit);
@@ -75,6 +106,13 @@ impl PriceRange {
     }
 
     /// Liquidity that a sum of quote money gives where it is put in at a price, in the mixture that the range needs.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// assert_eq!(liquidity.range.liquidity_for_worth(2.0, 4.0), 2.0);
+    /// ```
     pub fn liquidity_for_worth(&self, worth: f64, price: f64) -> f64 {
         worth / self.unit(price).worth(price)
     }
@@ -95,34 +133,79 @@ impl Liquidity {
     }
 
     /// What it is worth in quote money.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// assert_eq!((liquidity.worth(1.0), liquidity.worth(4.0)), (1.0, 2.0));
+    /// ```
     pub fn worth(&self, price: f64) -> f64 {
         self.holdings(price).worth(price)
     }
 
     /// Change of its worth for a change of 1 in the price: the base coins it holds.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// assert_eq!((liquidity.delta(1.0), liquidity.delta(4.0)), (1.0, 0.0));
+    /// ```
     pub fn delta(&self, price: f64) -> f64 {
         self.holdings(price).base
     }
 
     /// Change of delta for a change of 1 in the price; at the ends of the range that of its inner side below, and of
     /// its outer side above, as the pool counts its ticks.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// // -2 / (2 * 1), and nothing beyond the range
+    /// assert_eq!((liquidity.gamma(1.0), liquidity.gamma(5.0)), (-1.0, 0.0));
+    /// ```
     pub fn gamma(&self, price: f64) -> f64 {
         let is_inside = self.range.lower <= price && price < self.range.upper;
         if is_inside { -self.amount / (2.0 * price * price.sqrt()) } else { 0.0 }
     }
 
     /// The largest delta: all in base coins, at the lower end and below.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// assert_eq!(liquidity.largest_delta(), 1.0);
+    /// ```
     pub fn largest_delta(&self) -> f64 {
         self.delta(self.range.lower)
     }
 
     /// What holding the coins that were put in at `entry` would be worth more, 0 or more.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// // The coin of 1 would be worth 4, the 2 of quote are worth 2.
+    /// assert_eq!(liquidity.loss_against_holding(1.0, 4.0), 2.0);
+    /// ```
     pub fn loss_against_holding(&self, entry: f64, price: f64) -> f64 {
         let (root, before) = (self.range.held_root(price), self.range.held_root(entry));
         (self.amount * (root - before) * (price - root * before) / (root * before)).max(0.0)
     }
 
     /// The price within the range at which delta is so much; none where it never is.
+    ///
+    /// ```
+    /// # use ballast_engine::math::liquidity::{Holdings, Liquidity, PriceRange};
+    /// # let liquidity = Liquidity { range: PriceRange { lower: 1.0, upper: 4.0 }, amount: 2.0 };
+    /// // From 1 to 4 a liquidity of 2 holds 1 base coin at 1 and 2 of quote at 4.
+    /// assert_eq!(liquidity.price_of_delta(1.0), Some(1.0));
+    /// assert_eq!(liquidity.price_of_delta(1.5), None);
+    /// ```
     pub fn price_of_delta(&self, delta: f64) -> Option<f64> {
         let is_reached = self.amount > 0.0 && (0.0..=self.largest_delta()).contains(&delta);
         let root = 1.0 / (delta / self.amount + 1.0 / self.range.upper.sqrt());

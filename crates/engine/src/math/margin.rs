@@ -41,7 +41,7 @@
 //! as a ratio to the mark, is the answer.
 
 pub mod dydx;
-pub mod explain;
+pub(crate) mod explain;
 pub mod liquidation;
 pub mod option;
 pub mod position;
@@ -50,7 +50,7 @@ pub mod shown;
 pub mod stop;
 mod surplus;
 pub mod tiers;
-pub mod variant;
+pub(crate) mod variant;
 
 #[cfg(test)]
 mod properties;
@@ -62,4 +62,4 @@ pub use position::{Position, initial_margin};
 pub use rules::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
 pub use shown::ShownPrice;
 pub use tiers::{Tier, TierFault, TierProblem, Tiers};
-pub use variant::{PriceOf, TierTaken, Variant};
+pub(crate) use variant::{PriceOf, TierTaken, Variant};

@@ -10,6 +10,12 @@ use super::decimal::Decimal;
 use crate::math::alike::Alike;
 
 /// Which multiple to take.
+///
+/// ```
+/// use ballast_engine::math::rounding::{Rounding, round};
+/// assert_eq!(round(2.5, 1.0, Rounding::Nearest), 3.0);
+/// assert_eq!(round(-2.5, 1.0, Rounding::Nearest), -3.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rounding {
     /// The largest that does not exceed the number.
@@ -69,6 +75,12 @@ pub fn round_up(value: f64, step: f64) -> f64 {
 /// Like [`round_down`] for a number that arithmetic has left a few units in the last place below a multiple: it counts
 /// as that multiple. So 70 / 5 lots are 14 even where the 70 came out as 69.99999999999999. May exceed `value`, by at
 /// most two parts in 1e15. Without a step nothing changes.
+///
+/// ```
+/// use ballast_engine::math::rounding::{round_down, round_down_computed};
+/// assert_eq!(round_down(69.999_999_999_999_99, 5.0), 65.0);
+/// assert_eq!(round_down_computed(69.999_999_999_999_99, 5.0), 70.0);
+/// ```
 pub fn round_down_computed(value: f64, step: f64) -> f64 {
     if step > 0.0 { round_down(value + 8.0 * f64::EPSILON * value.abs(), step) } else { value }
 }
@@ -164,6 +176,12 @@ fn power_of_ten(exponent: u32) -> f64 {
 }
 
 /// Which prices a venue accepts.
+///
+/// ```
+/// use ballast_engine::math::rounding::{PriceRule, Rounding};
+/// assert_eq!(PriceRule::Tick(0.5).round(5_739.08, Rounding::Up), 5_739.5);
+/// assert_eq!(PriceRule::Any.round(5_739.08, Rounding::Up), 5_739.08);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PriceRule {
     /// Any price.
@@ -195,6 +213,12 @@ impl PriceRule {
     }
 
     /// The distance between neighbouring accepted prices at a price; none if any price will do.
+    ///
+    /// ```
+    /// use ballast_engine::math::rounding::PriceRule;
+    /// // Five figures: 1,234.5 and the next is 1,234.6.
+    /// assert_eq!(PriceRule::SignificantFigures { figures: 5, decimals: 6 }.step_at(1_234.5), Some(0.1));
+    /// ```
     pub fn step_at(self, price: f64) -> Option<f64> {
         match self {
             PriceRule::Any => None,

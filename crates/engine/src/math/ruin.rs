@@ -26,6 +26,12 @@ use crate::math::alike::Alike;
 use crate::math::kelly::{Bet, Bounds, Distances, Odds, up_before_down};
 
 /// Capital in units of the stake.
+///
+/// ```
+/// # use ballast_engine::math::{kelly::{Bet, Binary}, ruin::{Units, before_target, by_diffusion, of_equal_stakes, root_of_equal_stakes}};
+/// // A fair game from 9 of 10 units.
+/// assert!((before_target(0.5, Units { start: 9.0, target: 10.0 }) - 0.1).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Units {
     /// At the start.
@@ -54,6 +60,14 @@ pub fn before_target(win_rate: f64, units: Units) -> f64 {
 }
 
 /// Chance ever to lose `units` stakes of 1, drawn from this bet for ever: (bounds, and whether they are one number).
+///
+/// ```
+/// # use ballast_engine::math::{kelly::{Bet, Binary}, ruin::{Units, before_target, by_diffusion, of_equal_stakes, root_of_equal_stakes}};
+/// // Even money at 55 %: (0.45 / 0.55)^10
+/// let bet = Bet::binary(Binary { win_probability: 0.55, win: 1.0, loss: 1.0 })?;
+/// assert!((of_equal_stakes(&bet, 10.0).at_most - 0.134_430_632_749_311_86).abs() < 1e-12);
+/// # Ok::<(), ballast_engine::math::kelly::BetProblem>(())
+/// ```
 pub fn of_equal_stakes(bet: &Bet, units: f64) -> Bounds {
     let bounds = bet.odds_of_equal_stakes().chance_ever_to_lose(units);
     let lands = units.fract() == 0.0 && bet.outcomes().iter().all(|outcome| lands_on_whole(outcome.result));
@@ -66,6 +80,14 @@ fn lands_on_whole(result: f64) -> bool {
 }
 
 /// The root x in (0, 1) of `p x^(b+1) - x + q = 0`, or `E[x^X] = 1` for any bet; none where nothing grows.
+///
+/// ```
+/// # use ballast_engine::math::{kelly::{Bet, Binary}, ruin::{Units, before_target, by_diffusion, of_equal_stakes, root_of_equal_stakes}};
+/// // Two to one at even chances: the golden ratio.
+/// let bet = Bet::binary(Binary { win_probability: 0.5, win: 2.0, loss: 1.0 })?;
+/// assert!(root_of_equal_stakes(&bet).is_some_and(|root| (root - (5_f64.sqrt() - 1.0) / 2.0).abs() < 1e-12));
+/// # Ok::<(), ballast_engine::math::kelly::BetProblem>(())
+/// ```
 pub fn root_of_equal_stakes(bet: &Bet) -> Option<f64> {
     match bet.odds_of_equal_stakes() {
         Odds::Walk(_) => {
@@ -76,6 +98,14 @@ pub fn root_of_equal_stakes(bet: &Bet) -> Option<f64> {
 }
 
 /// Chance ever to lose `units` of a continuous gain with the bet's mean and standard deviation.
+///
+/// ```
+/// # use ballast_engine::math::{kelly::{Bet, Binary}, ruin::{Units, before_target, by_diffusion, of_equal_stakes, root_of_equal_stakes}};
+/// // A mean of 0.02 and a variance of 0.9996: e^(-2 * 0.02 * 50 / 0.9996)
+/// let bet = Bet::binary(Binary { win_probability: 0.51, win: 1.0, loss: 1.0 })?;
+/// assert!((by_diffusion(&bet, 50.0) - (-2.0_f64 / 0.9996).exp()).abs() < 1e-12);
+/// # Ok::<(), ballast_engine::math::kelly::BetProblem>(())
+/// ```
 pub fn by_diffusion(bet: &Bet, units: f64) -> f64 {
     let (mean, deviation) = (bet.mean(), bet.standard_deviation());
     if mean <= 0.0 { 1.0 } else { (-2.0 * mean * units / deviation / deviation).exponential() }

@@ -30,6 +30,13 @@ use super::order::within;
 const STEP_TOLERANCE: f64 = 1e-9;
 
 /// A rule that turns equity into the exposure allowed.
+///
+/// ```
+/// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+/// // All down to 5 % below the highest, nothing from 25 % on.
+/// let rule = DrawdownThrottle { peak: 100.0, full_exposure: 2.0, start: 0.05, stop: 0.25, steps: None };
+/// assert!((Throttle::Drawdown(rule).exposure(85.0) - 1.0).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Throttle {
     /// Less the deeper the drawdown.
@@ -41,6 +48,13 @@ pub enum Throttle {
 }
 
 /// Full exposure down to one drawdown, none from another on.
+///
+/// ```
+/// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+/// // All down to 5 % below the highest, nothing from 25 % on.
+/// let rule = DrawdownThrottle { peak: 100.0, full_exposure: 2.0, start: 0.05, stop: 0.25, steps: None };
+/// assert!((rule.share_left(85.0) - 0.5).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawdownThrottle {
     /// Highest equity so far; equity above it is the new highest.
@@ -56,6 +70,13 @@ pub struct DrawdownThrottle {
 }
 
 /// A limit on what a usual bad stretch may cost.
+///
+/// ```
+/// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+/// // 5 % may be lost, and a notional of 1 loses 10 %.
+/// let rule = Throttle::ValueAtRisk(ValueAtRiskLimit { limit: 0.05, loss_share: 0.1 });
+/// assert_eq!(rule.exposure(100.0), 0.5);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ValueAtRiskLimit {
     /// Share of equity that may be lost.
@@ -65,6 +86,13 @@ pub struct ValueAtRiskLimit {
 }
 
 /// A floor, and how boldly what lies above it is used.
+///
+/// ```
+/// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+/// // Perold and Sharpe: a floor of 75 under 100 and a multiplier of 2 put 50 into stocks.
+/// let rule = Throttle::Cushion(CushionRule { floor: 75.0, share_of_peak: 0.0, peak: 0.0, multiplier: 2.0 });
+/// assert_eq!(rule.exposure(100.0), 0.5);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CushionRule {
     /// Money that must be left, whatever the highest equity was.
@@ -78,6 +106,12 @@ pub struct CushionRule {
 }
 
 /// A position as a sudden move of the price finds it.
+///
+/// ```
+/// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+/// let long = Jump { contract: Contract::Linear, side: Side::Long, notional: 1_000.0 };
+/// assert_eq!(long.loss(0.25), 250.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Jump {
     /// How the contract pays.
@@ -106,6 +140,13 @@ impl Throttle {
     }
 
     /// The equity at which nothing more may be held; for value at risk, what is left once the limit is lost.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+    /// // All down to 5 % below the highest, nothing from 25 % on.
+    /// let rule = DrawdownThrottle { peak: 100.0, full_exposure: 2.0, start: 0.05, stop: 0.25, steps: None };
+    /// assert_eq!(Throttle::Drawdown(rule).floor(90.0), 75.0);
+    /// ```
     pub fn floor(&self, equity: f64) -> f64 {
         match self {
             Throttle::Drawdown(rule) => rule.peak.max(equity) * (1.0 - rule.stop),
@@ -117,11 +158,25 @@ impl Throttle {
 
 impl DrawdownThrottle {
     /// How far equity stands below its highest.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+    /// // All down to 5 % below the highest, nothing from 25 % on.
+    /// let rule = DrawdownThrottle { peak: 100.0, full_exposure: 2.0, start: 0.05, stop: 0.25, steps: None };
+    /// assert_eq!((rule.drawdown(75.0), rule.drawdown(120.0)), (0.25, 0.0));
+    /// ```
     pub fn drawdown(&self, equity: f64) -> f64 {
         1.0 - equity / self.peak.max(equity)
     }
 
     /// Share of the full exposure that is left, 1 to 0.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+    /// // All down to 5 % below the highest, nothing from 25 % on.
+    /// let rule = DrawdownThrottle { peak: 100.0, full_exposure: 2.0, start: 0.05, stop: 0.25, steps: None };
+    /// assert_eq!((rule.share_left(98.0), rule.share_left(70.0)), (1.0, 0.0));
+    /// ```
     pub fn share_left(&self, equity: f64) -> f64 {
         let used = (self.drawdown(equity) - self.start) / (self.stop - self.start);
         let used = match self.steps {
@@ -137,6 +192,12 @@ impl DrawdownThrottle {
 
 impl CushionRule {
     /// The floor under this equity: it rises with every new highest, and never falls.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+    /// let rule = CushionRule { floor: 75.0, share_of_peak: 0.75, peak: 120.0, multiplier: 2.0 };
+    /// assert_eq!(rule.floor_at(100.0), 90.0);
+    /// ```
     pub fn floor_at(&self, equity: f64) -> f64 {
         self.floor.max(self.share_of_peak * self.peak.max(equity))
     }
@@ -144,6 +205,13 @@ impl CushionRule {
 
 impl Jump {
     /// The adverse jump of the price that takes so much money; none where no jump does.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+    /// let short = Jump { contract: Contract::Inverse, side: Side::Short, notional: 1.0 };
+    /// // A rise of all takes half of an inverse short, and none takes the whole.
+    /// assert_eq!((short.that_takes(0.5), short.that_takes(1.0)), (Some(1.0), None));
+    /// ```
     pub fn that_takes(&self, money: f64) -> Option<f64> {
         let (least, notional) = (money.max(0.0), self.notional);
         let gap = match (self.contract, self.side) {
@@ -157,6 +225,12 @@ impl Jump {
     }
 
     /// What an adverse jump of the price takes; without end where the coins of an inverse long end.
+    ///
+    /// ```
+    /// # use ballast_engine::math::{contract::{Contract, Side}, throttle::{CushionRule, DrawdownThrottle, Jump, Throttle, ValueAtRiskLimit}};
+    /// let long = Jump { contract: Contract::Inverse, side: Side::Long, notional: 1.0 };
+    /// assert_eq!((long.loss(0.5), long.loss(1.0)), (1.0, f64::INFINITY));
+    /// ```
     pub fn loss(&self, gap: f64) -> f64 {
         let share = match (self.contract, self.side) {
             (Contract::Linear | Contract::Quanto, _) => gap,

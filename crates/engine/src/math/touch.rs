@@ -26,6 +26,12 @@ use crate::math::alike::Alike;
 const OVERSHOOT: f64 = 0.582_597_157_939_010_7;
 
 /// A price and how it drifts and fluctuates.
+///
+/// ```
+/// # use ballast_engine::math::touch::{Barrier, Dates, DriftingPrice};
+/// let certain = DriftingPrice { price: 100.0, annual_drift: 0.2, annual_volatility: 0.0 };
+/// assert_eq!(certain.touch_probability(Barrier::Above(110.0), 1.0), Some(1.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DriftingPrice {
     /// Above 0.
@@ -37,6 +43,14 @@ pub struct DriftingPrice {
 }
 
 /// The level, above 0, and the side from which it is dangerous. A price beyond it has touched it.
+///
+/// ```
+/// # use ballast_engine::math::touch::{Barrier, Dates, DriftingPrice};
+/// # let price = DriftingPrice { price: 100.0, annual_drift: 0.0, annual_volatility: 0.6 };
+/// // A price beyond it has touched it.
+/// assert_eq!(price.touch_probability(Barrier::Below(101.0), 0.1), Some(1.0));
+/// assert_eq!(price.touch_probability(Barrier::Above(99.0), 0.1), Some(1.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Barrier {
     /// Touched by falling, as what liquidates a long.
@@ -46,6 +60,14 @@ pub enum Barrier {
 }
 
 /// Dates at equal distances, the last at the end; the start is none of them.
+///
+/// ```
+/// # use ballast_engine::math::touch::{Barrier, Dates, DriftingPrice};
+/// # let price = DriftingPrice { price: 100.0, annual_drift: 0.0, annual_volatility: 0.6 };
+/// // Even odds to end above the median, 100 e^(-0.6^2/2).
+/// let once = price.touch_probability_on(Barrier::Below(100.0 * (-0.18_f64).exp()), Dates { years: 1.0, count: 1 });
+/// assert!(once.is_some_and(|chance| (chance - 0.5).abs() < 1e-12));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dates {
     /// From now to the last date.
@@ -72,11 +94,27 @@ impl DriftingPrice {
     }
 
     /// Chance ever to touch the level.
+    ///
+    /// ```
+    /// # use ballast_engine::math::touch::{Barrier, Dates, DriftingPrice};
+    /// # let price = DriftingPrice { price: 100.0, annual_drift: 0.0, annual_volatility: 0.6 };
+    /// // Without drift the logarithm falls: every level below is met, one at twice the price half the time.
+    /// assert_eq!(price.touch_ever_probability(Barrier::Below(1.0)), Some(1.0));
+    /// assert!(price.touch_ever_probability(Barrier::Above(200.0)).is_some_and(|chance| (chance - 0.5).abs() < 1e-12));
+    /// ```
     pub fn touch_ever_probability(self, barrier: Barrier) -> Option<f64> {
         self.ahead(barrier, 1.0, Way::ever)
     }
 
     /// Chance that the price stands at or beyond the level on one of the dates. Approximate for more than one date.
+    ///
+    /// ```
+    /// # use ballast_engine::math::touch::{Barrier, Dates, DriftingPrice};
+    /// # let price = DriftingPrice { price: 100.0, annual_drift: 0.0, annual_volatility: 0.6 };
+    /// let once = price.touch_probability_on(Barrier::Below(100.0 * (-0.18_f64).exp()), Dates { years: 1.0, count: 1 });
+    /// assert!(once.is_some_and(|chance| (chance - 0.5).abs() < 1e-12));
+    /// assert_eq!(price.touch_probability_on(Barrier::Below(90.0), Dates { years: 1.0, count: 0 }), None);
+    /// ```
     pub fn touch_probability_on(self, barrier: Barrier, dates: Dates) -> Option<f64> {
         match dates.count {
             0 => None,

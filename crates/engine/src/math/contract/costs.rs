@@ -13,6 +13,13 @@
 use super::{Contract, Payoff, Side, Trade};
 
 /// An order as the trader plans it: the price asked for and what filling it costs.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+/// // A stop by the market
+/// let stop = Order { price: 48_500.0, fee_rate: 0.000_55, slippage: 0.001 };
+/// assert!((stop.closing(Side::Long).price - 48_451.5).abs() < 1e-9);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Order {
     /// Price of the order, quote per base; greater than 0.
@@ -25,17 +32,35 @@ pub struct Order {
 
 impl Order {
     /// The fill of an order that opens a position on `side`.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// let order = Order { price: 50_000.0, fee_rate: 0.0002, slippage: 0.001 };
+    /// assert!((order.opening(Side::Long).price - 50_050.0).abs() < 1e-9);
+    /// ```
     pub fn opening(&self, side: Side) -> Fill {
         Fill { price: self.price * (1.0 + side.sign() * self.slippage), fee_rate: self.fee_rate }
     }
 
     /// The fill of an order that closes a position on `side`.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// let stop = Order { price: 48_500.0, fee_rate: 0.000_55, slippage: 0.001 };
+    /// assert!((stop.closing(Side::Long).price - 48_451.5).abs() < 1e-9);
+    /// ```
     pub fn closing(&self, side: Side) -> Fill {
         Fill { price: self.price * (1.0 - side.sign() * self.slippage), fee_rate: self.fee_rate }
     }
 }
 
 /// A filled order.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+/// let fill = Order { price: 50_000.0, fee_rate: 0.0002, slippage: 0.0 }.opening(Side::Long);
+/// assert_eq!(fill, Fill { price: 50_000.0, fee_rate: 0.0002 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fill {
     /// Price paid or received, quote per base; greater than 0.
@@ -45,6 +70,14 @@ pub struct Fill {
 }
 
 /// A position opened and closed again.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+/// let entry = Fill { price: 50_000.0, fee_rate: 0.0002 };
+/// let exit = Order { price: 48_500.0, fee_rate: 0.000_55, slippage: 0.001 }.closing(Side::Long);
+/// let trip = RoundTrip { side: Side::Long, entry, exit, holding_rate: 0.0003 };
+/// assert!((Payoff::LINEAR.proceeds(&trip).loss() - 1_600.148_325).abs() < 1e-9);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoundTrip {
     /// Long or short.
@@ -58,6 +91,12 @@ pub struct RoundTrip {
 }
 
 /// What a round trip brings per unit of quantity, in settlement money. Costs are positive when paid.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+/// let proceeds = Proceeds { gross: 1_000.0, entry_fee: 10.0, exit_fee: 28.0, holding_cost: 15.0 };
+/// assert_eq!(proceeds.net(), 947.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proceeds {
     /// Profit from the two prices alone.
@@ -72,22 +111,48 @@ pub struct Proceeds {
 
 impl Proceeds {
     /// All costs together.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// let proceeds = Proceeds { gross: 1_000.0, entry_fee: 10.0, exit_fee: 28.0, holding_cost: 15.0 };
+    /// assert_eq!(proceeds.costs(), 53.0);
+    /// ```
     pub fn costs(&self) -> f64 {
         self.entry_fee + self.exit_fee + self.holding_cost
     }
 
     /// Profit after all costs; a loss is negative.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// let proceeds = Proceeds { gross: 1_000.0, entry_fee: 10.0, exit_fee: 28.0, holding_cost: 15.0 };
+    /// assert_eq!(proceeds.net(), 947.0);
+    /// ```
     pub fn net(&self) -> f64 {
         self.gross - self.costs()
     }
 
     /// Loss after all costs: what one unit loses when the exit is a stop.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// let proceeds = Proceeds { gross: 1_000.0, entry_fee: 10.0, exit_fee: 28.0, holding_cost: 15.0 };
+    /// assert_eq!(proceeds.loss(), -947.0);
+    /// ```
     pub fn loss(&self) -> f64 {
         -self.net()
     }
 }
 
 /// What it still takes to leave a position: the fee of the exit and the cost of holding until then.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+/// // Both ways at 0.06 %: 50,060.04 of 50,000.
+/// let entry = Fill { price: 50_000.0, fee_rate: 0.0006 };
+/// let price = Payoff::LINEAR.breakeven_price(Side::Long, entry, CostToLeave { exit_fee_rate: 0.0006, holding_rate: 0.0 });
+/// assert!(price.is_some_and(|price| (price - 50_060.036_021_612_97).abs() < 1e-8));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CostToLeave {
     /// Fee of the exit as a fraction of its filled notional.
@@ -98,6 +163,15 @@ pub struct CostToLeave {
 
 impl Payoff {
     /// What one unit of quantity brings over a round trip, in settlement money.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// let entry = Fill { price: 50_000.0, fee_rate: 0.0002 };
+    /// let exit = Order { price: 48_500.0, fee_rate: 0.000_55, slippage: 0.001 }.closing(Side::Long);
+    /// let trip = RoundTrip { side: Side::Long, entry, exit, holding_rate: 0.0003 };
+    /// // Re-simulated fill by fill.
+    /// assert!((Payoff::LINEAR.proceeds(&trip).loss() - 1_600.148_325).abs() < 1e-9);
+    /// ```
     pub fn proceeds(&self, trip: &RoundTrip) -> Proceeds {
         let RoundTrip { side, entry, exit, holding_rate } = *trip;
         let entry_notional = self.notional(1.0, entry.price);
@@ -111,6 +185,14 @@ impl Payoff {
 
     /// The exit price at which a trade ends at zero after both fees and the cost of holding it, quote per base.
     /// `None` where the costs are so large that no price does.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, costs::{CostToLeave, Fill, Order, Proceeds, RoundTrip}};
+    /// // Binance shows 0.293827484 for ADAUSDT bought at 0.29371: the opening fee alone.
+    /// let entry = Fill { price: 0.293_71, fee_rate: 0.0004 };
+    /// let price = Payoff::LINEAR.breakeven_price(Side::Long, entry, CostToLeave { exit_fee_rate: 0.0, holding_rate: 0.0 });
+    /// assert!(price.is_some_and(|price| (price - 0.293_827_484).abs() < 1e-9));
+    /// ```
     pub fn breakeven_price(&self, side: Side, entry: Fill, cost: CostToLeave) -> Option<f64> {
         let sign = side.sign();
         let sunk = entry.fee_rate + cost.holding_rate;

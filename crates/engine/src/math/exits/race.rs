@@ -14,6 +14,13 @@
 use crate::math::alike::Alike;
 
 /// How a price moves, as far as it decides which of two prices is met first.
+///
+/// ```
+/// use ballast_engine::math::exits::race::Walk;
+/// // 1 - 2 * 0.18 / 0.6^2
+/// let walk = Walk::of(0.18, Some(0.6));
+/// assert!(walk.is_some_and(|walk| walk.exponent.abs() < 1e-15));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Walk {
     /// The power of the price that has no drift: `1 - 2 mu / sigma^2`.
@@ -21,6 +28,13 @@ pub struct Walk {
 }
 
 /// A price now and two others.
+///
+/// ```
+/// use ballast_engine::math::exits::race::{Race, Walk};
+/// // Feller's table: 9 units of 10, a fair game, ruin 0.1.
+/// let ruin = Walk::FAIR.first(Race { from: 109.0, wanted: 100.0, other: 110.0 });
+/// assert!((ruin - 0.1).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Race {
     /// The price now.
@@ -33,10 +47,21 @@ pub struct Race {
 
 impl Walk {
     /// A price that no one expects to rise or to fall.
+    ///
+    /// ```
+    /// use ballast_engine::math::exits::race::{Race, Walk};
+    /// assert_eq!(Walk::FAIR.first(Race { from: 100.0, wanted: 110.0, other: 90.0 }), 0.5);
+    /// ```
     pub const FAIR: Walk = Walk { exponent: 1.0 };
 
     /// A price with that expected return and that standard deviation a year. Without drift the volatility does not matter
     /// and may be missing.
+    ///
+    /// ```
+    /// use ballast_engine::math::exits::race::Walk;
+    /// assert_eq!(Walk::of(0.0, None), Some(Walk::FAIR));
+    /// assert_eq!(Walk::of(0.1, None), None);
+    /// ```
     pub fn of(annual_drift: f64, annual_volatility: Option<f64>) -> Option<Walk> {
         match annual_volatility {
             _ if annual_drift == 0.0 => Some(Walk::FAIR),

@@ -18,6 +18,12 @@ use crate::math::alike::Alike;
 use crate::math::contract::{Contract, Side};
 
 /// How far a stop trails.
+///
+/// ```
+/// use ballast_engine::math::{contract::Side, exits::trail::Trail};
+/// assert_eq!(Trail::Share(0.25).behind(Side::Long, 54_000.0), 40_500.0);
+/// assert_eq!(Trail::Distance(1_000.0).behind(Side::Short, 54_000.0), 55_000.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trail {
     /// A fraction of the best price.
@@ -27,6 +33,15 @@ pub enum Trail {
 }
 
 /// A rest that trails: from where, and the stop that holds until the trailing one has passed it.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Contract, Side};
+/// # use ballast_engine::math::exits::{race::Walk, trail::{NoMean, Trail, Trailing}};
+/// # let trailing = Trailing { side: Side::Long, contract: Contract::Linear, start: 54_000.0, floor: 50_000.0 };
+/// // The rest of a long trails from 54,000.
+/// // A fair game brings what it began with.
+/// assert_eq!(Trail::Share(0.02).mean_price(Walk::FAIR, trailing), Ok(54_000.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trailing {
     /// Long or short.
@@ -40,6 +55,15 @@ pub struct Trailing {
 }
 
 /// Why there is no average.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Contract, Side};
+/// # use ballast_engine::math::exits::{race::Walk, trail::{NoMean, Trail, Trailing}};
+/// # let trailing = Trailing { side: Side::Long, contract: Contract::Linear, start: 54_000.0, floor: 50_000.0 };
+/// // The rest of a long trails from 54,000.
+/// let rising = Walk { exponent: -100.0 };
+/// assert_eq!(Trail::Share(0.5).mean_price(rising, trailing), Err(NoMean::Unbounded));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoMean {
     /// The drift outruns the stop.
@@ -50,6 +74,11 @@ pub enum NoMean {
 
 impl Trail {
     /// The stop behind a best price.
+    ///
+    /// ```
+    /// use ballast_engine::math::{contract::Side, exits::trail::Trail};
+    /// assert_eq!(Trail::Distance(1_000.0).behind(Side::Long, 54_000.0), 53_000.0);
+    /// ```
     pub fn behind(self, side: Side, best: f64) -> f64 {
         match self {
             Trail::Share(share) => best * (1.0 - side.sign() * share),
@@ -69,6 +98,16 @@ impl Trail {
     ///
     /// # Errors
     /// Why there is none.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Contract, Side};
+    /// # use ballast_engine::math::exits::{race::Walk, trail::{NoMean, Trail, Trailing}};
+    /// # let trailing = Trailing { side: Side::Long, contract: Contract::Linear, start: 54_000.0, floor: 50_000.0 };
+    /// // The rest of a long trails from 54,000.
+    /// // A fair game brings what it began with, however far the stop trails.
+    /// assert_eq!(Trail::Share(0.02).mean_price(Walk::FAIR, trailing), Ok(54_000.0));
+    /// assert_eq!(Trail::Distance(900.0).mean_price(Walk::FAIR, trailing), Ok(54_000.0));
+    /// ```
     pub fn mean_price(self, walk: Walk, trailing: Trailing) -> Result<f64, NoMean> {
         let Trailing { side, contract, start, floor } = trailing;
         let power = if contract == Contract::Inverse { -1.0 } else { 1.0 };

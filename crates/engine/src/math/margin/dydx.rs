@@ -13,6 +13,18 @@ use super::position::Position;
 use crate::math::order::within;
 
 /// How far below the oracle price a liquidation may be filled, as the chain is set.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+/// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+/// # let tiers = Tiers::flat(0.1, 20.0)?;
+/// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+/// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+/// // A test of the chain: 0.1 BTC at 50,000 with 499 of equity, where 10 % must be held.
+/// let spread = FillableSpread { bankruptcy_adjustment: 2.0, to_maintenance: 0.1 };
+/// assert!(fillable_price(&position, spread).is_some_and(|price| (price - 49_998.0).abs() < 1e-5));
+/// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FillableSpread {
     /// How fast the spread widens with the shortfall of equity below maintenance.
@@ -22,6 +34,18 @@ pub struct FillableSpread {
 }
 
 /// The price at which a liquidation order is posted. None if the requirement is zero.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+/// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+/// # let tiers = Tiers::flat(0.1, 20.0)?;
+/// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+/// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+/// // A test of the chain: 0.1 BTC at 50,000 with 499 of equity, where 10 % must be held.
+/// let spread = FillableSpread { bankruptcy_adjustment: 1.0, to_maintenance: 1.0 };
+/// assert!(fillable_price(&position, spread).is_some_and(|price| (price - 49_990.0).abs() < 1e-5));
+/// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+/// ```
 pub fn fillable_price(position: &Position<'_>, spread: FillableSpread) -> Option<f64> {
     let (mark, required) = (position.mark, position.requirement(position.mark));
     let shortfall = 1.0 - position.equity(mark) / required;

@@ -4,6 +4,18 @@ use super::position::Position;
 use crate::math::contract::{Contract, Side};
 
 /// Where a position is liquidated.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+/// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+/// # let tiers = Tiers::flat(0.1, 20.0)?;
+/// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+/// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+/// // 0.1 BTC, long from 50,000 and paid in full.
+/// let paid = Position { collateral: 5_000.0, ..position };
+/// assert_eq!(paid.liquidation(), Liquidation::Never(Never::CoversFallToZero));
+/// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Liquidation {
     /// At a price, quote per base.
@@ -24,6 +36,18 @@ pub enum Liquidation {
 }
 
 /// Why a position has no liquidation price.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+/// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+/// # let tiers = Tiers::flat(0.1, 20.0)?;
+/// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+/// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+/// // 0.1 BTC, long from 50,000 and paid in full.
+/// let paid = Position { collateral: 5_000.0, ..position };
+/// assert_eq!(paid.liquidation(), Liquidation::Never(Never::CoversFallToZero));
+/// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Never {
     /// The collateral covers a fall all the way to zero: a linear or quanto long at low leverage.
@@ -35,6 +59,17 @@ pub enum Never {
 }
 
 /// Why a position cannot be opened.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+/// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+/// # let tiers = Tiers::flat(0.1, 20.0)?;
+/// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+/// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+/// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+/// assert_eq!(position.unopenable(), Some(Unopenable::MarginBelowRequirement));
+/// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unopenable {
     /// The leverage is above what the tier at the entry, or the size, allows.
@@ -93,6 +128,19 @@ impl Position<'_> {
     ///
     /// A position that is in profit and above its requirement at the mark is evidently open, so too little margin at its
     /// entry (withdrawn since, or eaten by funding) is no reason then.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// assert_eq!(position.unopenable(), Some(Unopenable::MarginBelowRequirement));
+    /// let too_much = Position { collateral: 600.0, leverage: Some(25.0), ..position };
+    /// assert_eq!(too_much.unopenable(), Some(Unopenable::LeverageAboveTier));
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn unopenable(&self) -> Option<Unopenable> {
         let entry = self.trade.entry;
         let sound_at = |price| self.equity(price) > self.requirement(price);

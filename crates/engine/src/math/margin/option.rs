@@ -14,6 +14,13 @@
 use crate::math::option::OptionKind;
 
 /// One short option.
+///
+/// ```
+/// use ballast_engine::math::{margin::option::ShortOption, option::OptionKind};
+/// // A test of a fork of LEAN: an index of 10,000, a strike of 9,000, a mark of 0.025.
+/// let call = ShortOption { kind: OptionKind::Call, index: 10_000.0, strike: 9_000.0, mark: 0.025 };
+/// assert!((call.initial_margin() * call.index - 1_750.0).abs() < 1e-9);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ShortOption {
     /// Call or put.
@@ -28,6 +35,15 @@ pub struct ShortOption {
 
 impl ShortOption {
     /// Initial margin in coin, for one coin of the underlying.
+    ///
+    /// ```
+    /// use ballast_engine::math::{margin::option::ShortOption, option::OptionKind};
+    /// // A test of a fork of LEAN: an index of 10,000, a strike of 9,000, a mark of 0.025.
+    /// let call = ShortOption { kind: OptionKind::Call, index: 10_000.0, strike: 9_000.0, mark: 0.025 };
+    /// assert!((call.initial_margin() * 10_000.0 - 1_750.0).abs() < 1e-9);
+    /// let put = ShortOption { kind: OptionKind::Put, ..call };
+    /// assert!((put.initial_margin() * 10_000.0 - 1_250.0).abs() < 1e-9);
+    /// ```
     pub fn initial_margin(self) -> f64 {
         let out_of_the_money = match self.kind {
             OptionKind::Call => self.strike - self.index,
@@ -41,6 +57,13 @@ impl ShortOption {
     }
 
     /// Maintenance margin in coin, for one coin of the underlying.
+    ///
+    /// ```
+    /// use ballast_engine::math::{margin::option::ShortOption, option::OptionKind};
+    /// // A test of a fork of LEAN: an index of 10,000, a strike of 9,000, a mark of 0.025.
+    /// let call = ShortOption { kind: OptionKind::Call, index: 10_000.0, strike: 9_000.0, mark: 0.025 };
+    /// assert!((call.maintenance_margin() * 10_000.0 - 1_000.0).abs() < 1e-9);
+    /// ```
     pub fn maintenance_margin(self) -> f64 {
         let least = match self.kind {
             OptionKind::Call => 0.075,

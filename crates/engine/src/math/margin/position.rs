@@ -8,6 +8,17 @@ use crate::math::contract::{Contract, Payoff, Trade};
 const DUST: f64 = 1e-11;
 
 /// A position and all that stands behind it. Money is in the settlement currency.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+/// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+/// # let tiers = Tiers::flat(0.1, 20.0)?;
+/// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+/// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+/// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+/// assert_eq!(position.equity(position.mark), 499.0);
+/// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position<'t> {
     /// How the contract pays.
@@ -35,11 +46,34 @@ pub struct Position<'t> {
 
 impl Position<'_> {
     /// Worth of the position at a price.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// assert_eq!(position.notional(60_000.0), 6_000.0);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn notional(&self, price: f64) -> f64 {
         self.payoff.notional(self.trade.quantity, price)
     }
 
     /// Collateral and open profit at a price, the other positions' included.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// // 1,000 won
+    /// assert!((position.equity(60_000.0) - 1_499.0).abs() < 1e-9);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn equity(&self, price: f64) -> f64 {
         let coin = match self.payoff.contract {
             Contract::Inverse => self.coin_collateral,
@@ -49,6 +83,17 @@ impl Position<'_> {
     }
 
     /// Maintenance margin of this position at a price, without the closing fee.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// assert!((position.maintenance(60_000.0) - 600.0).abs() < 1e-9);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn maintenance(&self, price: f64) -> f64 {
         let margined = self.margined_notional(price);
         let by_size = self.rules.rate_per_coin * self.coins(margined) * margined;
@@ -57,6 +102,18 @@ impl Position<'_> {
     }
 
     /// What equity must stay above at a price: maintenance and closing fee of this position, maintenance of the others.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// let shared = Position { other_maintenance: 20.0, ..position };
+    /// assert!((shared.requirement(50_000.0) - 520.0).abs() < 1e-9);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn requirement(&self, price: f64) -> f64 {
         let fee = match self.rules.fee_basis {
             FeeBasis::Maintenance => self.rules.closing_fee * self.margined_notional(price),
@@ -67,6 +124,17 @@ impl Position<'_> {
 
     /// How much of the equity at the mark the requirement takes, as a fraction: liquidated at 1. None if there is no
     /// equity left to divide by.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// assert!(position.margin_used().is_some_and(|used| (used - 500.0 / 499.0).abs() < 1e-12));
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn margin_used(&self) -> Option<f64> {
         let equity = self.equity(self.mark);
         (equity > 0.0).then(|| self.requirement(self.mark) / equity)
@@ -76,6 +144,18 @@ impl Position<'_> {
     /// bankruptcy price venues print). None if the collateral lasts whatever the price does.
     ///
     /// Linear `(E - s*W/q) / (1 - s*fee + s*c/q)`, inverse `V*(1 + s*fee) / (V/E + s*W)`.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// // 499 / 0.1 below the entry
+    /// assert!(position.bankruptcy_price(0.0).is_some_and(|price| (price - 45_010.0).abs() < 1e-6));
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn bankruptcy_price(&self, closing_fee: f64) -> Option<f64> {
         let notional = self.level_at_zero() / (self.slope() + self.coin_slope() - closing_fee);
         self.price(-notional)
@@ -83,6 +163,18 @@ impl Position<'_> {
 
     /// The bankruptcy price of a venue that sets the closing fee aside: the money left is that fee. As
     /// [`Position::bankruptcy_price`] without a fee where none is set aside.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// // No fee is set aside.
+    /// assert_eq!(position.bankruptcy_after_fee_set_aside(), position.bankruptcy_price(0.0));
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn bankruptcy_after_fee_set_aside(&self) -> Option<f64> {
         match self.rules.fee_basis {
             FeeBasis::Maintenance => self.bankruptcy_price(0.0),
@@ -97,6 +189,18 @@ impl Position<'_> {
     /// size is added to the initial margin as to maintenance: `1 / (1 / leverage of the tier + rate per coin * coins)`.
     ///
     /// Deribit, release note of 11 January 2022 and its Linear Perpetual page.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// // The table allows 20.
+    /// assert_eq!(position.allowed_leverage(), 20.0);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn allowed_leverage(&self) -> f64 {
         let by_tier = self.tiers.max_leverage(self.tier_measure(self.trade.entry));
         let by_size = self.rules.rate_per_coin * self.coins(self.entry_notional());
@@ -104,6 +208,18 @@ impl Position<'_> {
     }
 
     /// The largest quantity of a tier at which a leverage within the tier's is allowed; infinite where nothing limits it.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// // No cap limits it.
+    /// assert_eq!(position.largest_quantity(10.0, tiers.tier(0)), f64::INFINITY);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn largest_quantity(&self, leverage: f64, tier: &Tier) -> f64 {
         let by_cap = tier.cap / self.tier_measure(self.trade.entry);
         let rate = self.rules.rate_per_coin * self.coins(self.entry_notional());
@@ -114,6 +230,17 @@ impl Position<'_> {
 
     /// What an isolated position binds at a leverage: its initial margin, and the closing fee where the venue sets that
     /// aside.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// assert_eq!(position.margin_at(10.0), 500.0);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn margin_at(&self, leverage: f64) -> f64 {
         let initial = initial_margin(self.entry_notional(), leverage);
         let fee = match self.rules.fee_basis {
@@ -124,6 +251,17 @@ impl Position<'_> {
     }
 
     /// What the tier at a price is looked up by.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000 with 499 of margin, where 10 % must be held.
+    /// assert_eq!(position.tier_measure(60_000.0), 6_000.0);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn tier_measure(&self, price: f64) -> f64 {
         match self.rules.tier_axis {
             TierAxis::Notional => self.margined_notional(price),
@@ -225,6 +363,11 @@ impl Position<'_> {
 }
 
 /// Margin needed to open a notional at a leverage, in settlement money.
+///
+/// ```
+/// use ballast_engine::math::margin::initial_margin;
+/// assert_eq!(initial_margin(5_000.0, 20.0), 250.0);
+/// ```
 pub fn initial_margin(notional: f64, leverage: f64) -> f64 {
     notional / leverage
 }

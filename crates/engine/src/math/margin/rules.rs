@@ -3,6 +3,12 @@
 use crate::math::contract::{Payoff, Side};
 
 /// The notional on which the venue takes maintenance margin.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side};
+/// # use ballast_engine::math::margin::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
+/// assert_eq!(Rules::default().basis, MaintenanceBasis::Mark);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MaintenanceBasis {
     /// Notional at the mark price: most venues.
@@ -12,6 +18,12 @@ pub enum MaintenanceBasis {
 }
 
 /// What a position's tier is looked up by.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side};
+/// # use ballast_engine::math::margin::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
+/// assert_eq!(Rules::default().tier_axis, TierAxis::Notional);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TierAxis {
     /// By the notional that maintenance is taken of: the tier moves with the price where maintenance does.
@@ -23,6 +35,12 @@ pub enum TierAxis {
 }
 
 /// The notional that the closing fee inside the requirement is a fraction of.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side};
+/// # use ballast_engine::math::margin::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
+/// assert_eq!(Rules::default().fee_basis, FeeBasis::Maintenance);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FeeBasis {
     /// The same as that of maintenance: OKX, Gate.
@@ -37,6 +55,14 @@ pub enum FeeBasis {
 
 /// How a venue states its requirement; the default is that of most: maintenance at the mark by tiers of notional, no fee
 /// in it.
+///
+/// ```
+/// # use ballast_engine::math::contract::{Payoff, Side};
+/// # use ballast_engine::math::margin::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
+/// // OKX counts its taker fee in what must be held.
+/// let okx = Rules { closing_fee: 0.0005, ..Rules::default() };
+/// assert_eq!((okx.basis, okx.floor), (MaintenanceBasis::Mark, 0.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rules {
     /// Where maintenance is taken.
@@ -76,6 +102,15 @@ impl Rules {
     ///
     /// By the leverage: Bybit's position margin (unified account, page of 2 September 2025), and a BTCUSDT position of 26
     /// June 2024. Of the wallet: Bybit's page 360039261334 on inverse contracts. Both in the tests.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side};
+    /// # use ballast_engine::math::margin::{FeeBasis, MaintenanceBasis, Rules, TierAxis};
+    /// // A fee of 0.055 % by the leverage of 10 is nine tenths of that for a long, and eleven for a short.
+    /// let rules = Rules { closing_fee: 0.000_55, cross_fee_basis: FeeBasis::Opening, ..Rules::default() };
+    /// let [long, short] = [Side::Long, Side::Short].map(|side| rules.in_cross(Payoff::LINEAR, side, 10.0).closing_fee);
+    /// assert!((long - 0.000_495).abs() < 1e-15 && (short - 0.000_605).abs() < 1e-15);
+    /// ```
     pub fn in_cross(self, payoff: Payoff, side: Side, leverage: f64) -> Rules {
         match self.cross_fee_basis {
             FeeBasis::Opening => Rules {

@@ -9,6 +9,17 @@ impl Position<'_> {
     ///
     /// It is the largest of `requirement + loss` between entry and stop: on schedules without deductions that may be at
     /// an edge between tiers. A stop on the winning side asks only that the position can be opened.
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000: at 48,000 it has lost 200, and 10 % of 4,800 must be left.
+    /// assert!((position.margin_for_stop(48_000.0) - 680.0).abs() < 1e-9);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn margin_for_stop(&self, stop: f64) -> f64 {
         let most = self.need_before(stop);
         let reserved = match self.rules.fee_basis {
@@ -24,6 +35,17 @@ impl Position<'_> {
     /// The leverage at which liquidation falls exactly on `stop`, or the highest the tier allows if that is lower: every
     /// leverage below keeps liquidation beyond the stop. Collateral is then [`Position::margin_at`] that leverage. May be
     /// below 1, where the stop is too far for any leverage (an inverse long).
+    ///
+    /// ```
+    /// # use ballast_engine::math::contract::{Payoff, Side, Trade};
+    /// # use ballast_engine::math::margin::{Liquidation, Never, Position, Rules, Tiers, Unopenable, dydx::{FillableSpread, fillable_price}};
+    /// # let tiers = Tiers::flat(0.1, 20.0)?;
+    /// # let trade = Trade { side: Side::Long, quantity: 0.1, entry: 50_000.0 };
+    /// # let position = Position { payoff: Payoff::LINEAR, trade, mark: 50_000.0, collateral: 499.0, coin_collateral: 0.0, other_profit: 0.0, other_maintenance: 0.0, rules: Rules::default(), leverage: None, tiers: &tiers };
+    /// // 0.1 BTC, long from 50,000: at 48,000 it has lost 200, and 10 % of 4,800 must be left.
+    /// assert!((position.leverage_for_stop(48_000.0) - 5_000.0 / 680.0).abs() < 1e-12);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn leverage_for_stop(&self, stop: f64) -> f64 {
         let allowed = self.allowed_leverage();
         // A fee reserved with the margin and counted in the requirement cancels.

@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// One row of a venue's tier table. Its floor is the cap of the row before.
+///
+/// ```
+/// // Binance BTCUSDT about the first quarter of 2026, second row
+/// use ballast_engine::math::margin::Tier;
+/// let second = Tier { cap: 800_000.0, rate: 0.005, max_leverage: 100.0, deduction: 300.0 };
+/// assert_eq!(second.maintenance(400_000.0), 1_700.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tier {
     /// Largest notional of the tier, in settlement money; infinite for a last tier without one.
@@ -17,6 +24,12 @@ pub struct Tier {
 
 impl Tier {
     /// Maintenance margin at a notional by this row, in settlement money.
+    ///
+    /// ```
+    /// use ballast_engine::math::margin::Tier;
+    /// let second = Tier { cap: 800_000.0, rate: 0.005, max_leverage: 100.0, deduction: 300.0 };
+    /// assert_eq!(second.maintenance(400_000.0), 1_700.0);
+    /// ```
     pub fn maintenance(&self, notional: f64) -> f64 {
         self.rate * notional - self.deduction
     }
@@ -44,6 +57,12 @@ pub struct Tiers {
 }
 
 /// What is wrong with a tier table, and where.
+///
+/// ```
+/// use ballast_engine::math::margin::{TierFault, TierProblem, Tiers};
+/// let fault = TierFault { row: 0, problem: TierProblem::RateOutOfRange };
+/// assert_eq!(Tiers::flat(1.0, 10.0), Err(fault));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TierFault {
     /// Index of the row, from 0.
@@ -53,6 +72,11 @@ pub struct TierFault {
 }
 
 /// What can be wrong with a row of a tier table.
+///
+/// ```
+/// use ballast_engine::math::margin::{TierProblem, Tiers};
+/// assert_eq!(Tiers::flat(0.01, 0.5).map_err(|fault| fault.problem), Err(TierProblem::LeverageBelowOne));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TierProblem {
     /// The table has no row at all.
@@ -92,6 +116,11 @@ impl Tiers {
     ///
     /// # Errors
     /// The first row at fault, and what is wrong with it.
+    ///
+    /// ```
+    /// use ballast_engine::math::margin::{TierProblem, Tiers};
+    /// assert_eq!(Tiers::new(Vec::new()).map_err(|fault| fault.problem), Err(TierProblem::NoRows));
+    /// ```
     pub fn new(rows: Vec<Tier>) -> Result<Tiers, TierFault> {
         let mut floor = 0.0;
         for (row, tier) in rows.iter().enumerate() {
@@ -106,48 +135,130 @@ impl Tiers {
     ///
     /// # Errors
     /// As [`Tiers::new`].
+    ///
+    /// ```
+    /// use ballast_engine::math::margin::Tiers;
+    /// let tiers = Tiers::flat(0.005, f64::INFINITY)?;
+    /// assert_eq!(tiers.at(1e9).maintenance(1e9), 5e6);
+    /// # Ok::<(), ballast_engine::math::margin::TierFault>(())
+    /// ```
     pub fn flat(rate: f64, max_leverage: f64) -> Result<Tiers, TierFault> {
         Tiers::new(vec![Tier { cap: f64::INFINITY, rate, max_leverage, deduction: 0.0 }])
     }
 
     /// The rows, from the lowest tier up.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!(tiers.rows().len(), 2);
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn rows(&self) -> &[Tier] {
         &self.rows
     }
 
     /// Index of the tier of a notional. A notional on the edge belongs to the lower tier, as on Binance; one beyond the
     /// last cap to the last.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!((tiers.index(300_000.0), tiers.index(300_001.0)), (0, 1));
+    /// assert_eq!(tiers.index(900_000.0), 1);
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn index(&self, notional: f64) -> usize {
         self.rows.partition_point(|tier| tier.cap < notional).min(self.rows.len() - 1)
     }
 
     /// The tier with an index; the last one for an index beyond it.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!(tiers.tier(1).rate, 0.005);
+    /// assert_eq!(tiers.tier(7), tiers.tier(1));
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn tier(&self, index: usize) -> &Tier {
         self.rows.get(index).unwrap_or(&self.last)
     }
 
     /// Notional above which a tier begins.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!((tiers.floor(0), tiers.floor(1)), (0.0, 300_000.0));
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn floor(&self, index: usize) -> f64 {
         index.checked_sub(1).map_or(0.0, |below| self.tier(below).cap)
     }
 
     /// The tier of a notional, as [`Tiers::index`] has it.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!(tiers.at(400_000.0).deduction, 300.0);
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn at(&self, notional: f64) -> &Tier {
         self.tier(self.index(notional))
     }
 
     /// Whether a notional is within the last cap: a larger position is not accepted.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert!(tiers.admits(800_000.0) && !tiers.admits(800_001.0));
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn admits(&self, notional: f64) -> bool {
         notional <= self.last.cap
     }
 
     /// Highest leverage allowed at a notional; infinite where there is no limit.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!((tiers.max_leverage(300_000.0), tiers.max_leverage(300_001.0)), (150.0, 100.0));
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn max_leverage(&self, notional: f64) -> f64 {
         self.at(notional).max_leverage
     }
 
     /// The deductions that would make maintenance continuous: from the floor of each tier,
     /// `floor * (rate - rate below) + deduction below`. To check a table, or to fill in a missing column.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// let derived = tiers.continuous_deductions();
+    /// assert!(derived.iter().zip([0.0, 300.0]).all(|(one, published)| (one - published).abs() < 1e-6));
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn continuous_deductions(&self) -> Vec<f64> {
         let (mut rate, mut deduction, mut floor) = (self.tier(0).rate, 0.0, 0.0);
         let mut deductions = Vec::with_capacity(self.rows.len());
@@ -160,11 +271,29 @@ impl Tiers {
     }
 
     /// Whether any row has a deduction.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert!(tiers.has_deductions());
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn has_deductions(&self) -> bool {
         self.rows.iter().any(|tier| tier.deduction != 0.0)
     }
 
     /// The first row at whose floor maintenance jumps by more than that part of itself; none where it is continuous.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!(tiers.first_jump(1e-9), None);
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn first_jump(&self, part: f64) -> Option<usize> {
         self.first_pair(|below, above| {
             let jump = above.maintenance(below.cap) - below.maintenance(below.cap);
@@ -173,6 +302,15 @@ impl Tiers {
     }
 
     /// The first row with a rate below that of the row before.
+    ///
+    /// ```
+    /// # use ballast_engine::math::margin::{Tier, TierFault, TierProblem, Tiers};
+    /// # let row = |cap, rate, max_leverage, deduction| Tier { cap, rate, max_leverage, deduction };
+    /// # let tiers = Tiers::new(vec![row(300e3, 0.004, 150.0, 0.0), row(800e3, 0.005, 100.0, 300.0)])?;
+    /// // Binance BTCUSDT about the first quarter of 2026: 0.4 % to 300,000, 0.5 % less 300 to 800,000.
+    /// assert_eq!(tiers.first_fall(), None);
+    /// # Ok::<(), TierFault>(())
+    /// ```
     pub fn first_fall(&self) -> Option<usize> {
         self.first_pair(|below, above| above.rate < below.rate)
     }

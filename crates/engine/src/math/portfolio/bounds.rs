@@ -5,7 +5,7 @@
 //! with      a side for each name, |f| <= its limit, sum |f| <= gross limit, |sum f| <= net limit
 //! ```
 //!
-//! Within one choice of signs all limits are linear and [`quadratic`] finds the best point. Where a name that may be either
+//! Within one choice of signs all limits are linear and `quadratic` finds the best point. Where a name that may be either
 //! long or short ends at 0 and would rather cross it, its sign is turned and the search goes on from there: each turn gains,
 //! so no choice of signs comes twice. At the end the conditions of Karush, Kuhn and Tucker, which only the best point
 //! meets, are checked against the inputs; a point that fails them is not given.
@@ -17,6 +17,11 @@ use super::matrix::{Factor, Square, dot};
 use super::quadratic::{self, Bound, Parabola};
 
 /// Which way a name may be held.
+///
+/// ```
+/// use ballast_engine::math::portfolio::Stance;
+/// assert_eq!(Stance::default(), Stance::Long);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stance {
     /// Only long.
@@ -30,6 +35,12 @@ pub enum Stance {
 
 impl Stance {
     /// Whether a weight is on the wrong side.
+    ///
+    /// ```
+    /// use ballast_engine::math::portfolio::Stance;
+    /// assert!(Stance::Long.forbids(-0.1) && Stance::Short.forbids(0.1));
+    /// assert!(!Stance::Either.forbids(-0.1));
+    /// ```
     pub fn forbids(self, weight: f64) -> bool {
         match self {
             Stance::Long => weight < 0.0,
@@ -40,6 +51,12 @@ impl Stance {
 }
 
 /// Limits of a portfolio, in multiples of equity; none: no limit.
+///
+/// ```
+/// use ballast_engine::math::portfolio::{Bounds, Stance};
+/// let bounds = Bounds { stances: vec![Stance::Long], names: vec![Some(0.5)], ..Bounds::default() };
+/// assert!(bounds.allow(&[0.5]) && !bounds.allow(&[0.6]));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
     /// Which way each name may be held.
@@ -57,6 +74,14 @@ const KEPT: f64 = 1e-9;
 
 impl Bounds {
     /// Whether a split keeps every limit.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::{Bounds, Stance};
+    /// # let bounds = Bounds { stances: vec![Stance::Either; 2], names: vec![None; 2], gross: Some(2.0), net: Some(1.0) };
+    /// // Two names, either way: 2 of gross exposure, 1 of net.
+    /// assert!(bounds.allow(&[1.2, -0.8]));
+    /// assert!(!bounds.allow(&[1.2, 0.3]));
+    /// ```
     pub fn allow(&self, weights: &[f64]) -> bool {
         let within = |most: Option<f64>, taken: f64| most.is_none_or(|most| taken <= most + KEPT * (1.0 + most));
         let each = weights.iter().zip(&self.stances).zip(&self.names);
@@ -67,6 +92,14 @@ impl Bounds {
 
     /// A split with one factor for all, no greater than 1, so that it keeps the limits; what is on the wrong side is
     /// left out. What people do instead of solving again.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::{Bounds, Stance};
+    /// # let bounds = Bounds { stances: vec![Stance::Either; 2], names: vec![None; 2], gross: Some(2.0), net: Some(1.0) };
+    /// // Two names, either way: 2 of gross exposure, 1 of net.
+    /// assert_eq!(bounds.scaled_down(&[2.0, -2.0]), [1.0, -1.0]);
+    /// assert_eq!(bounds.scaled_down(&[1.0, 1.0]), [0.5, 0.5]);
+    /// ```
     pub fn scaled_down(&self, weights: &[f64]) -> Vec<f64> {
         let sided = weights.iter().zip(&self.stances);
         let kept: Vec<f64> = sided.map(|(w, stance)| if stance.forbids(*w) { 0.0 } else { *w }).collect();
@@ -81,16 +114,33 @@ impl Bounds {
 }
 
 /// Longs and shorts together.
+///
+/// ```
+/// use ballast_engine::math::portfolio::bounds::gross;
+/// assert_eq!(gross(&[1.5, -0.5]), 2.0);
+/// ```
 pub fn gross(weights: &[f64]) -> f64 {
     weights.iter().map(|weight| weight.abs()).sum()
 }
 
 /// Longs less shorts.
+///
+/// ```
+/// use ballast_engine::math::portfolio::bounds::net;
+/// assert_eq!(net(&[1.5, -0.5]), 1.0);
+/// ```
 pub fn net(weights: &[f64]) -> f64 {
     weights.iter().sum()
 }
 
 /// What grows: the slope at nothing held, and how it bends.
+///
+/// ```
+/// # use ballast_engine::math::portfolio::{Bounds, Growth, Square, Stance};
+/// # let growth = Growth { slope: vec![0.9], curvature: Square::of(1, &|_, _| 0.36) };
+/// // A return of 90 % a year at a volatility of 60 %: full Kelly is 0.9 / 0.36.
+/// assert_eq!(growth.best().map(|weights| (weights.iter().sum::<f64>() * 1e9).round()), Some(2.5e9));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Growth {
     /// Gain of each name for each unit held.
@@ -101,16 +151,41 @@ pub struct Growth {
 
 impl Growth {
     /// At that split.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::{Bounds, Growth, Square, Stance};
+    /// # let growth = Growth { slope: vec![0.9], curvature: Square::of(1, &|_, _| 0.36) };
+    /// // A return of 90 % a year at a volatility of 60 %: full Kelly is 0.9 / 0.36.
+    /// // At twice equity 2 * 0.9 - 4 * 0.36 / 2 = 108 % a year.
+    /// assert!((growth.at(&[2.0]) - 1.08).abs() < 1e-15);
+    /// ```
     pub fn at(&self, weights: &[f64]) -> f64 {
         dot(&self.slope, weights) - 0.5 * self.curvature.between(weights, weights)
     }
 
     /// The best split without limits; `None` where the curvature is not positive definite.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::{Bounds, Growth, Square, Stance};
+    /// # let growth = Growth { slope: vec![0.9], curvature: Square::of(1, &|_, _| 0.36) };
+    /// // A return of 90 % a year at a volatility of 60 %: full Kelly is 0.9 / 0.36.
+    /// let best = growth.best().unwrap_or_default();
+    /// assert!(matches!(best[..], [weight] if (weight - 2.5).abs() < 1e-12));
+    /// ```
     pub fn best(&self) -> Option<Vec<f64>> {
         Some(Factor::of(&self.curvature, SINGULAR)?.solve(&self.slope))
     }
 
     /// The best split within limits; `None` where it could not be proven best.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::{Bounds, Growth, Square, Stance};
+    /// # let growth = Growth { slope: vec![0.9], curvature: Square::of(1, &|_, _| 0.36) };
+    /// // A return of 90 % a year at a volatility of 60 %: full Kelly is 0.9 / 0.36.
+    /// let bounds = Bounds { stances: vec![Stance::Long], names: vec![None], gross: Some(2.0), net: None };
+    /// let best = growth.best_within(&bounds).unwrap_or_default();
+    /// assert!(matches!(best[..], [weight] if (weight - 2.0).abs() < 1e-9));
+    /// ```
     pub fn best_within(&self, bounds: &Bounds) -> Option<Vec<f64>> {
         Search::new(self, bounds)?.best()
     }

@@ -1,6 +1,13 @@
 //! Square matrices by rows, and their triangular factor.
 
 /// A square matrix by rows.
+///
+/// ```
+/// use ballast_engine::math::portfolio::Square;
+/// // Two names whose correlation is 0.8.
+/// let correlations = Square::of(2, &|row, column| if row == column { 1.0 } else { 0.8 });
+/// assert_eq!(correlations.row(0), [1.0, 0.8]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Square {
     size: usize,
@@ -9,6 +16,15 @@ pub struct Square {
 
 impl Square {
     /// Of that size, cell by cell.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!(matrix.row(1), [2.0, 5.0]);
+    /// ```
     pub fn of(size: usize, cell: &dyn Fn(usize, usize) -> f64) -> Square {
         let mut cells = Vec::with_capacity(size * size);
         for row in 0..size {
@@ -20,41 +36,113 @@ impl Square {
     }
 
     /// Ones on the diagonal.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// assert_eq!(Square::identity(2).row(1), [0.0, 1.0]);
+    /// ```
     pub fn identity(size: usize) -> Square {
         Square::of(size, &|row, column| if row == column { 1.0 } else { 0.0 })
     }
 
     /// Rows, and columns.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!(matrix.size(), 2);
+    /// ```
     pub fn size(&self) -> usize {
         self.size
     }
 
     /// The cell at a row and column; 0 outside.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!((matrix.at(1, 1), matrix.at(2, 0)), (5.0, 0.0));
+    /// ```
     pub fn at(&self, row: usize, column: usize) -> f64 {
         self.row(row).get(column).copied().unwrap_or_default()
     }
 
     /// A row; empty outside.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!(matrix.row(0), [4.0, 2.0]);
+    /// assert!(matrix.row(2).is_empty());
+    /// ```
     pub fn row(&self, row: usize) -> &[f64] {
         self.cells.get(row * self.size..(row + 1) * self.size).unwrap_or_default()
     }
 
     /// The rows.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!(matrix.rows().map(|row| row.iter().sum()).collect::<Vec<f64>>(), [6.0, 7.0]);
+    /// ```
     pub fn rows(&self) -> impl Iterator<Item = &[f64]> {
         self.cells.chunks_exact(self.size.max(1))
     }
 
     /// The matrix times a vector.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!(matrix.times(&[1.0, -2.0]), [0.0, -8.0]);
+    /// ```
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
         self.rows().map(|row| dot(row, vector)).collect()
     }
 
     /// What two vectors make of it: `one' A other`.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// // 1 * (4 - 4) - 2 * (2 - 10)
+    /// assert_eq!(matrix.between(&[1.0, -2.0], &[1.0, -2.0]), 16.0);
+    /// ```
     pub fn between(&self, one: &[f64], other: &[f64]) -> f64 {
         dot(one, &self.times(other))
     }
 
     /// Each row and column times its factor.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::Square;
+    /// # let cells = [[4.0, 2.0], [2.0, 5.0]];
+    /// # let matrix = Square::of(2, &|row, column| cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default());
+    /// // 4 2
+    /// // 2 5
+    /// assert_eq!(matrix.scaled(&[1.0, 10.0]).row(1), [20.0, 500.0]);
+    /// ```
     pub fn scaled(&self, factors: &[f64]) -> Square {
         let factor = |at: usize| factors.get(at).copied().unwrap_or_default();
         Square::of(self.size, &|row, column| factor(row) * self.at(row, column) * factor(column))
@@ -76,13 +164,13 @@ impl Square {
 }
 
 /// The sum of the products; of the shorter length.
-pub fn dot(one: &[f64], other: &[f64]) -> f64 {
+pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 /// The lower triangle whose square is a positive definite matrix (Cholesky).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Factor {
+pub(crate) struct Factor {
     rows: Vec<Vec<f64>>,
 }
 

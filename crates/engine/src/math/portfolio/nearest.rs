@@ -16,6 +16,14 @@ const AGREED: f64 = 1e-8;
 
 /// The nearest matrix (by the sum of squared differences) with ones on its diagonal and no eigenvalue below `least`.
 /// `None` where the projections have not come together.
+///
+/// ```
+/// use ballast_engine::math::portfolio::{Square, nearest::nearest_correlations};
+/// // Higham 2002, the 3 by 3 example: 0.7607 and 0.1573.
+/// let impossible = Square::of(3, &|row, column| if row.abs_diff(column) == 2 { 0.0 } else { 1.0 });
+/// let nearest = nearest_correlations(&impossible, 0.0).unwrap_or_default();
+/// assert!((nearest.at(0, 1) - 0.7607).abs() < 5e-5 && (nearest.at(0, 2) - 0.1573).abs() < 5e-5);
+/// ```
 pub fn nearest_correlations(matrix: &Square, least: f64) -> Option<Square> {
     let size = matrix.size();
     let mut current = matrix.clone();
@@ -37,7 +45,7 @@ pub fn nearest_correlations(matrix: &Square, least: f64) -> Option<Square> {
 }
 
 /// The largest difference in a cell.
-pub fn furthest(one: &Square, other: &Square) -> f64 {
+pub(crate) fn furthest(one: &Square, other: &Square) -> f64 {
     one.rows().flatten().zip(other.rows().flatten()).map(|(one, other)| (one - other).abs()).fold(0.0, f64::max)
 }
 

@@ -24,6 +24,13 @@ const NEAR: f64 = 0.25;
 
 /// Positions in units of their own volatility that share risk as the budgets, all above 0. `None` where there are none:
 /// the positions hedge each other wholly.
+///
+/// ```
+/// use ballast_engine::math::portfolio::{Square, parity::risk_parity};
+/// // Independent names share risk as the squares of what is held: a budget of 4 to 1 is held 2 to 1.
+/// let held = risk_parity(&Square::identity(2), &[4.0, 1.0]).unwrap_or_default();
+/// assert!(matches!(held[..], [one, other] if (one / other - 2.0).abs() < 1e-8));
+/// ```
 pub fn risk_parity(correlations: &Square, budgets: &[f64]) -> Option<Vec<f64>> {
     let least = budgets.iter().copied().fold(f64::INFINITY, f64::min);
     let budgets: Vec<f64> = budgets.iter().map(|budget| budget / least).collect();

@@ -5,6 +5,14 @@ use super::matrix::{Square, dot};
 use crate::math::alike::Alike;
 
 /// Returns, a row a period and a column a name.
+///
+/// ```
+/// # use ballast_engine::math::portfolio::sample::{Play, Sample};
+/// # let sample = Sample { periods: vec![vec![0.5], vec![-0.25]] };
+/// # let play = Play { interest: 0.0, share: 1.0 };
+/// // Half won, then a quarter lost.
+/// assert_eq!(sample.means(), [0.125]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sample {
     /// The periods.
@@ -12,6 +20,14 @@ pub struct Sample {
 }
 
 /// What a sample says of its names.
+///
+/// ```
+/// use ballast_engine::math::portfolio::sample::{Estimate, Sample};
+/// // The second name moves three times as far as the first.
+/// let sample = Sample { periods: vec![vec![0.01, 0.03], vec![-0.01, -0.03]] };
+/// let together = sample.estimate().map(|Estimate { correlations, .. }| correlations.at(0, 1));
+/// assert!(together.is_ok_and(|correlation| (correlation - 1.0).abs() < 1e-12));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
     /// Standard deviation of each a period, with one degree of freedom less.
@@ -26,6 +42,14 @@ impl Sample {
     }
 
     /// The average return of each name.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::sample::{Play, Sample};
+    /// # let sample = Sample { periods: vec![vec![0.5], vec![-0.25]] };
+    /// # let play = Play { interest: 0.0, share: 1.0 };
+    /// // Half won, then a quarter lost.
+    /// assert_eq!(sample.means(), [0.125]);
+    /// ```
     pub fn means(&self) -> Vec<f64> {
         let count = self.periods.len() as f64;
         (0..self.names()).map(|name| self.column(name).sum::<f64>() / count).collect()
@@ -39,6 +63,13 @@ impl Sample {
     ///
     /// # Errors
     /// A name whose returns are all the same, which is correlated with nothing.
+    ///
+    /// ```
+    /// use ballast_engine::math::portfolio::sample::Sample;
+    /// // The second name never moved.
+    /// let sample = Sample { periods: vec![vec![0.01, 0.02], vec![-0.01, 0.02]] };
+    /// assert_eq!(sample.estimate().map(|estimate| estimate.deviations), Err(1));
+    /// ```
     pub fn estimate(&self) -> Result<Estimate, usize> {
         let means = self.means();
         let centred: Vec<Vec<f64>> =
@@ -64,6 +95,16 @@ impl Sample {
 }
 
 /// How a sample is played: what idle money earns a period, and the share of Kelly.
+///
+/// ```
+/// # use ballast_engine::math::portfolio::sample::{Play, Sample};
+/// # let sample = Sample { periods: vec![vec![0.5], vec![-0.25]] };
+/// # let play = Play { interest: 0.0, share: 1.0 };
+/// // Half won, then a quarter lost.
+/// let half = Play { share: 0.5, ..play };
+/// // At the whole of equity: 1.5 * 0.75 = 1.125 over two periods, whatever the share of Kelly.
+/// assert_eq!(sample.growth(&[1.0], half), sample.growth(&[1.0], play));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Play {
     /// Interest of idle money a period.
@@ -85,6 +126,16 @@ impl Sample {
     }
 
     /// Average growth a period of a split; `None` where it would have been ruined.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::sample::{Play, Sample};
+    /// # let sample = Sample { periods: vec![vec![0.5], vec![-0.25]] };
+    /// # let play = Play { interest: 0.0, share: 1.0 };
+    /// // Half won, then a quarter lost.
+    /// assert!(sample.growth(&[1.0], play).is_some_and(|growth| (growth - 1.125_f64.ln() / 2.0).abs() < 1e-15));
+    /// // Four times equity would have been lost.
+    /// assert_eq!(sample.growth(&[4.0], play), None);
+    /// ```
     pub fn growth(&self, weights: &[f64], play: Play) -> Option<f64> {
         let ends = self.ends(weights, play);
         let grows = ends.iter().all(|end| *end > 0.0);
@@ -92,6 +143,14 @@ impl Sample {
     }
 
     /// What a share of Kelly maximises: average power of what is left, of which growth is the limit at full Kelly.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::sample::{Play, Sample};
+    /// # let sample = Sample { periods: vec![vec![0.5], vec![-0.25]] };
+    /// # let play = Play { interest: 0.0, share: 1.0 };
+    /// // Half won, then a quarter lost.
+    /// assert_eq!(sample.worth(&[1.0], play), sample.growth(&[1.0], play));
+    /// ```
     pub fn worth(&self, weights: &[f64], play: Play) -> Option<f64> {
         let power = 1.0 - 1.0 / play.share;
         if power == 0.0 {
@@ -103,6 +162,14 @@ impl Sample {
     }
 
     /// The growth a period that, if certain, would be worth as much.
+    ///
+    /// ```
+    /// # use ballast_engine::math::portfolio::sample::{Play, Sample};
+    /// # let sample = Sample { periods: vec![vec![0.5], vec![-0.25]] };
+    /// # let play = Play { interest: 0.0, share: 1.0 };
+    /// // Half won, then a quarter lost.
+    /// assert_eq!(sample.certain_growth(&[1.0], play), sample.growth(&[1.0], play));
+    /// ```
     pub fn certain_growth(&self, weights: &[f64], play: Play) -> Option<f64> {
         let (power, worth) = (1.0 - 1.0 / play.share, self.worth(weights, play)?);
         Some(if power == 0.0 { worth } else { (power * worth).natural_log_one_plus() / power })
@@ -130,6 +197,15 @@ impl Sample {
 
     /// The split of the greatest worth within limits, by parabolas that fit ever nearer. `None` where the best could not
     /// be proven: the last parabola's own best must be where it was laid.
+    ///
+    /// ```
+    /// use ballast_engine::math::portfolio::{Bounds, Stance, sample::{Play, Sample}};
+    /// // A coin that wins three in five at even money: Kelly stakes p - q = a fifth.
+    /// let sample = Sample { periods: [1.0, 1.0, 1.0, -1.0, -1.0].map(|result| vec![result]).to_vec() };
+    /// let bounds = Bounds { stances: vec![Stance::Long], names: vec![None], ..Bounds::default() };
+    /// let best = sample.best_within(&bounds, Play { interest: 0.0, share: 1.0 }).unwrap_or_default();
+    /// assert!(matches!(best[..], [stake] if (stake - 0.2).abs() < 1e-9));
+    /// ```
     pub fn best_within(&self, bounds: &Bounds, play: Play) -> Option<Vec<f64>> {
         let mut weights = vec![0.0; self.names()];
         for _ in 0..MOST_STEPS {
