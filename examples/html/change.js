@@ -4,7 +4,8 @@ function show({ detail: { results } }) {
   const { quantity, profit_at_stop: profit } = results.outputs;
   document.getElementById('quantity').textContent = quantity ?? 'none';
   document.getElementById('loss').textContent = profit ?? 'none';
-  document.getElementById('problems').textContent = results.problems.map((problem) => problem.message).join('; ');
+  const problems = results.problems.map((problem) => problem.message);
+  document.getElementById('problems').textContent = [...problems, ...results.notices].join('; ');
 }
 
 document.addEventListener('ready', show);

@@ -31,7 +31,7 @@ impl Now {
 
     /// What the host is told. Figures that follow from an account that the browser keeps are no concern of it.
     fn told(&self) -> String {
-        let results = if self.wishes.is_of_reader() { "null".to_owned() } else { self.sheet.results() };
+        let results = if self.wishes.is_of_reader() { "null".to_owned() } else { self.sheet.results(&self.noticed) };
         ["\"scenario\":", &quoted(&self.embedded()), ",\"results\":", &results].concat()
     }
 }

@@ -8,10 +8,9 @@ use crate::views::{answer, chart, foot, header, instrument, next, notices, table
 /// Header, Today, instrument, ticket, and the desk with its tabs, answer, picture and working.
 pub fn full(page: Page) -> Node {
     let desk = classed("section", "desk").set("aria-labelledby", "title").with(title(page));
-    let above = classed("div", "above").with_all(instrument::instrument(page)).with(notices::of_link(page));
     let main = classed("main", "shell")
         .with(classed("div", "ways").with(tabs::tabs(page)).with(tabs::switch(page)))
-        .with(above)
+        .with(above(page))
         .with(ticket::ticket(page))
         .with(results(page, desk).with_all(next::next(page)));
     let floor = classed("div", "floor").with(today::today(page)).with(main);
@@ -20,17 +19,23 @@ pub fn full(page: Page) -> Node {
 
 /// The calculator alone, as much of it as its author wants, the way back to what they wrote, and a link to the whole page.
 pub fn embed(page: Page) -> Node {
-    let main = classed("main", "shell embed").with(title(page));
-    let has_instrument = page.now().wishes.shows("instrument");
-    let main = if has_instrument { main.with_all(instrument::instrument(page)) } else { main };
-    let main = main
-        .with(notices::of_link(page))
+    let main = classed("main", "shell embed")
+        .with(title(page))
+        .with(above(page))
         .with_all(wanted(page, "ticket", ticket::ticket))
         .with(results(page, classed("section", "desk").set("aria-label", "Results")));
     let reset = page.now().wishes.has_reset().then(|| button("button quiet", move || page.reset()).text("Reset"));
     let link = element("a").set("target", "_blank").set("rel", "noopener").text("Open in Ballast");
     let link = link.follows("href", move || browser::address() + &page.now().embedded());
     element("div").with(main).with(classed("footer", "foot").with_all(reset).with(link))
+}
+
+/// What counts for ticket and desk alike: the instrument, and what the link brought with it.
+fn above(page: Page) -> Node {
+    let above = classed("div", "above");
+    let shows_instrument = page.now().wishes.shows("instrument");
+    let above = if shows_instrument { above.with_all(instrument::instrument(page)) } else { above };
+    above.with(notices::of_link(page))
 }
 
 fn title(page: Page) -> Node {

@@ -64,8 +64,8 @@ inBothBrowsers('element', (fact) => {
     await inside(visit).locator('#stop').fill('64000');
     await visit.page.waitForFunction(() => globalThis.events.at(-1).results.outputs.quantity === 0.1); // 100 / 1,000
     const { scenario, results } = await last(visit);
-    const { status, outputs, problems } = evaluated([scenario])[0];
-    assert.deepEqual(results, { status, outputs, problems });
+    const { status, outputs, assumed, notices, problems } = evaluated([scenario])[0];
+    assert.deepEqual(results, { status, outputs, assumed, notices, problems });
     await inside(visit).locator('#stop').fill('65000');
     await visit.page.waitForFunction(() => globalThis.events.at(-1).results.status === 'invalid');
     const { field, code } = (await last(visit)).results.problems[0];

@@ -83,6 +83,13 @@ inBothBrowsers('embed', (fact) => {
       assert.ok(!(await visit.isVacant()), slug);
     }
   });
+
+  fact('where there is room, ticket and answer stand beside each other under the instrument', async (open) => {
+    const visit = await open({ query: '?embed=1', link: TRADE, width: 1000 });
+    const [above, ticket, desk] = await Promise.all(['.strip', '.ticket', '.desk'].map((part) => visit.page.locator(part).boundingBox()));
+    assert.equal(ticket.y, desk.y);
+    assert.ok(above.y + above.height <= ticket.y && ticket.x + ticket.width < desk.x && desk.width > ticket.width);
+  });
 });
 
 /** Opens a page of the other origin that shows Ballast in a frame. */

@@ -46,7 +46,7 @@ async function listening(server) {
 
 /** The lines that a host pastes. */
 export function embedded(...calculators) {
-  return `<script type="module" src="${HOME}embed.js"></script>${calculators.join('')}`;
+  return `<script async src="${HOME}embed.js"></script>${calculators.join('')}`;
 }
 
 /** An element with these attributes; `true` stands for one without a value. */

@@ -2,19 +2,27 @@
 
 use super::Sheet;
 use crate::number_text::{canonical, percent};
-use crate::spec::{Calculator, Column, Problem, Severity, Status, Unit, Value};
+use crate::spec::{Calculator, Column, OutputRow, Problem, Severity, Status, Unit, Value};
 
 impl Sheet {
-    /// `{"status": …, "outputs": {…}, "problems": […]}`; problems are errors and warnings.
-    pub fn results(&self) -> String {
-        let output = |(row, value): &(&'static crate::spec::OutputRow, Value)| {
+    /// `{"status": …, "outputs": {…}, "assumed": […], "notices": […], "problems": […]}`; `noticed` is what was noticed when
+    /// the link was opened.
+    pub fn results(&self, noticed: &[Problem]) -> String {
+        let own = &self.outcome.problems;
+        let all = own.iter().chain(noticed.iter().filter(|problem| !own.contains(problem)));
+        let (notices, problems): (Vec<&Problem>, Vec<&Problem>) =
+            all.partition(|problem| problem.severity == Severity::Notice);
+        let output = |(row, value): &(&'static OutputRow, Value)| {
             pair(row.key.name, &value_text(value, row.key.unit, row.columns))
         };
-        let outputs = self.outcome.outputs.iter().map(output).collect::<Vec<_>>().join(",");
-        let problems = self.outcome.problems.iter().filter(|problem| problem.severity > Severity::Notice);
-        let problems = problems.map(|problem| problem_text(self.calculator, problem)).collect::<Vec<_>>().join(",");
-        let status = if self.outcome.status == Status::Ok { "ok" } else { "invalid" };
-        format!("{{\"status\":\"{status}\",\"outputs\":{{{outputs}}},\"problems\":[{problems}]}}")
+        let pairs = [
+            pair("status", if self.outcome.status == Status::Ok { "\"ok\"" } else { "\"invalid\"" }),
+            pair("outputs", &object(self.outcome.outputs.iter().map(output))),
+            pair("assumed", &list(self.resolved.assumed().map(quoted))),
+            pair("notices", &list(notices.into_iter().map(|notice| quoted(&notice.message())))),
+            pair("problems", &list(problems.into_iter().map(|problem| problem_text(self.calculator, problem)))),
+        ];
+        object(pairs.into_iter())
     }
 }
 
@@ -54,13 +62,17 @@ fn value_text(value: &Value, unit: Unit, columns: &[Column]) -> String {
         Value::Table(rows) => list(rows.iter().map(|row| {
             let cells =
                 columns.iter().zip(row).map(|(column, cell)| pair(column.name, &value_text(cell, column.unit, &[])));
-            format!("{{{}}}", cells.collect::<Vec<_>>().join(","))
+            object(cells)
         })),
     }
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
+}
+
+fn object(pairs: impl Iterator<Item = String>) -> String {
+    format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
 }
 
 fn problem_text(calculator: &dyn Calculator, problem: &Problem) -> String {
@@ -77,5 +89,5 @@ fn problem_text(calculator: &dyn Calculator, problem: &Problem) -> String {
         pairs.extend(place.row.map(|row| pair("row", &row.to_string())));
         pairs.extend(named.map(|column| pair("column", &quoted(column.name))));
     }
-    format!("{{{}}}", pairs.join(","))
+    object(pairs.into_iter())
 }

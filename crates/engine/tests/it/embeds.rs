@@ -1,8 +1,8 @@
 //! What an embed tells the page around it is what `evaluate` says, to the last digit.
 
 use ballast_engine::calculators::CALCULATORS;
-use ballast_engine::presentation::Sheet;
-use ballast_engine::scenario::Profile;
+use ballast_engine::presentation::{Sheet, first_profile, opened};
+use ballast_engine::scenario::{Profile, decode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::protocol;
@@ -25,11 +25,12 @@ fn plain(json: &Json) -> Json {
 
 fn told(slug: &str, inputs: &Json) -> Json {
     let sheet = Sheet::new(&protocol::typed(slug, Some(inputs)), &Profile::new());
-    plain(&serde_json::from_str(&sheet.results()).unwrap())
+    plain(&serde_json::from_str(&sheet.results(&[])).unwrap())
 }
 
 fn shared(answer: &Json) -> Json {
-    plain(&json!({"status": answer["status"], "outputs": answer["outputs"], "problems": answer["problems"]}))
+    let parts = ["status", "outputs", "assumed", "notices", "problems"];
+    plain(&parts.into_iter().map(|part| (part.to_owned(), answer[part].clone())).collect::<Map<_, _>>().into())
 }
 
 #[test]
@@ -54,4 +55,33 @@ fn problems_name_row_and_column_and_texts_keep_their_signs() {
             assert_eq!(told(slug, &inputs), shared(&protocol::answer(&asked.to_string())), "{slug} {inputs}");
         }
     }
+}
+
+/// A link whose stop is misspelt, with a pair that says nothing, made by another build under a later version.
+const MISREAD: &str =
+    "#/position-size?v=9&rules=generic&side=long&entry=65000&stp=64500&equity=10000&risk_pct=1&=5&build=other";
+
+fn opened_as(link: &str) -> Json {
+    let opened = opened(link, &first_profile());
+    let sheet = Sheet::new(&opened.scenario, &first_profile());
+    plain(&serde_json::from_str(&sheet.results(&opened.problems)).unwrap())
+}
+
+#[test]
+fn figures_that_rest_on_examples_name_them() {
+    assert_eq!(opened_as(MISREAD)["assumed"], json!(["stop", "leverage"]));
+    assert_eq!(opened_as(&MISREAD.replace("stp", "leverage=10&stop"))["assumed"], json!([]));
+}
+
+#[test]
+fn what_could_not_be_read_of_a_link_is_told_as_evaluate_tells_it_and_once() {
+    let sorted = |mut told: Json| {
+        let mut notices = told["notices"].as_array().unwrap().clone();
+        notices.sort_by_key(Json::to_string);
+        told["notices"] = notices.into();
+        told
+    };
+    let told = opened_as(MISREAD);
+    assert_eq!(told["notices"].as_array().unwrap().len(), 5, "{}", told["notices"]);
+    assert_eq!(sorted(told), sorted(shared(&protocol::evaluated(decode(MISREAD)))));
 }
