@@ -77,13 +77,15 @@ pub fn signed(number: f64, unit: Unit, naming: &Naming) -> String {
     text_of(number, unit, (naming, true))
 }
 
-/// A number with its unit's symbol: `98.86 USDT`, `2.31 %`, `10×`.
+/// A number with its unit's symbol, and a chance that is hardly one, or nearly certain, as neither: `98.86 USDT`, `2.31 %`, `10×`.
 ///
 /// ```
 /// use ballast_engine::figure::with_symbol;
 /// use ballast_engine::spec::{Texts, Unit};
 /// let naming = Texts::new().naming();
 /// assert_eq!([with_symbol(98.86, Unit::Money, &naming), with_symbol(10.0, Unit::Times, &naming)], ["98.86 USDT", "10×"]);
+/// assert_eq!(with_symbol(6.93e-10, Unit::Percent, &naming), "0.0000000693 %");
+/// assert_eq!(with_symbol(0.9999999993, Unit::Percent, &naming), "99.99999993 %");
 /// ```
 pub fn with_symbol(value: f64, unit: Unit, naming: &Naming) -> String {
     match (unit, naming.symbol(unit)) {
@@ -104,7 +106,10 @@ fn text_of(value: f64, unit: Unit, (naming, signed): (&Naming, bool)) -> String 
         Unit::Quantity | Unit::Base | Unit::Contracts | Unit::ContractSize => (decimals_for(value, 8, 0), false),
         Unit::R => (2, true),
         Unit::Count => (0, false),
-        Unit::Percent | Unit::AnnualVolatility | Unit::Times => (decimals_for(value, 3, 0).min(6), false),
+        // A chance that is small or nearly certain is neither none nor certainty.
+        Unit::Percent if value > 99.9 && value < 100.0 => (decimals_for(100.0 - value, 1, 0).min(12), false),
+        Unit::Percent => (decimals_for(value, 3, 0).min(12), false),
+        Unit::AnnualVolatility | Unit::Times => (decimals_for(value, 3, 0).min(6), false),
         _ => (decimals_for(value, 4, 0), false),
     };
     display(value, Style { decimals, fixed, signed })

@@ -275,6 +275,6 @@ fn no_example_is_told_once_every_figure_shown_was_typed() {
         ..Scenario::default()
     };
     let note = |count| Sheet::new(&typed(count), &Profile::new()).example_note();
-    assert_eq!(note(1).as_deref(), Some("with example figures"));
+    assert_eq!(note(0).as_deref(), Some("with example figures"));
     assert_eq!((note(2).as_deref(), note(3)), (Some("with an example leverage"), None));
 }
