@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use ballast_engine::presentation::{first_profile, opened, quoted};
-use ballast_engine::scenario::{Edited, Profile, Share, with_account};
+use ballast_engine::scenario::{Edited, Profile, Share, with_account, without_own_instrument};
 
 use super::{Now, Page};
 use crate::browser;
@@ -32,7 +32,9 @@ impl Now {
     /// What the host is told. Figures that follow from an account that the browser keeps are no concern of it.
     fn told(&self) -> String {
         let results = if self.wishes.is_of_reader() { "null".to_owned() } else { self.sheet.results(&self.noticed) };
-        ["\"scenario\":", &quoted(&self.embedded()), ",\"results\":", &results].concat()
+        let shown = self.embedded();
+        let scenario = if self.wishes.is_of_reader() { without_own_instrument(&self.scenario, &shown) } else { shown };
+        ["\"scenario\":", &quoted(&scenario), ",\"results\":", &results].concat()
     }
 }
 

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use arguments::{Command, Form};
 use ballast_engine::presentation::Sheet;
 use ballast_engine::scenario::{Profile, Share, encode};
-use ballast_engine::spec::Problem;
+use ballast_engine::spec::{Problem, Severity};
 use failure::Failure;
 use question::{Question, hidden_notes};
 
@@ -90,7 +90,7 @@ fn answer(question: &Question, form: &Form, out: &mut impl Write) -> Result<Answ
     out.flush()?;
     hidden_notes(&sheet, &question.typed).iter().for_each(|note| tell(note));
     asked.problems.iter().chain(&sheet.outcome.problems).for_each(|problem| tell(&said(problem)));
-    Ok(sheet.is_ok())
+    Ok(sheet.is_ok() && !sheet.outcome.problems.iter().any(|problem| problem.severity == Severity::Error))
 }
 
 /// A problem on one line, with its key: `error: stop: Stop price must be ...`.

@@ -8,7 +8,7 @@ mod series_code;
 
 pub use crate::records::{RECORDS, Record, find_record};
 pub use edit::{Edited, edit, new_trade, settlement};
-pub use link::{Decoded, Share, VERSION, decode, encode, encode_among};
+pub use link::{Decoded, Share, VERSION, decode, encode, encode_among, without_own_instrument};
 pub(crate) use link::{escaped, unescaped};
 pub use resolve::{Origin, Resolved, brings_account, resolve, resolve_among, with_account, with_own_account};
 

@@ -16,7 +16,7 @@ export interface Problem<S extends Slug = Slug> {
   field: (keyof Inputs[S] & string) | null;
   /** A name for it that stays. */
   code: string;
-  /** An `error` leaves no result; a `warning` and a `notice` let it stand. */
+  /** An `error` leaves no result, or none that rests on its input; a `warning` and a `notice` let it stand. */
   severity: 'notice' | 'warning' | 'error';
   /** The sentence that the page shows. */
   message: string;

@@ -92,9 +92,9 @@ pub struct HeldPosition {
     /// Volatility of the mark a year, a fraction; empty: no chances are given.
     pub annual_volatility: Option<f64>,
     /// Expected drift of the mark a year, a fraction.
-    pub annual_drift: f64,
+    pub annual_drift: Option<f64>,
     /// The days within which the chance is asked for.
-    pub horizon_days: f64,
+    pub horizon_days: Option<f64>,
     /// The liquidation price that the venue shows, to be explained.
     pub venue_price: Option<f64>,
     /// Coin posted as collateral.
@@ -133,8 +133,8 @@ impl Default for HeldPosition {
             other_profit: 0.0,
             other_maintenance: 0.0,
             annual_volatility: None,
-            annual_drift: 0.0,
-            horizon_days: 30.0,
+            annual_drift: None,
+            horizon_days: None,
             venue_price: None,
             coin_collateral: 0.0,
             accrued_costs: 0.0,
@@ -252,9 +252,9 @@ const FIELDS: &[Row] = &[
         .help("How much the mark moves in a year, for the liquidation probability; 3/day is read per day. Crypto's is not constant: try what a bad month had.").range(Range::Above(0.0)).aside(),
     Row::new(key("venue_price"), "The venue shows", "", |i| Slot::Optional(&mut i.venue_price))
         .help("The liquidation price that the venue, or another tool, shows for this position: what it does otherwise is looked for.").range(Range::Above(0.0)).aside(),
-    Row::new(key("horizon_days"), "Within", "30", |i| Slot::Number(&mut i.horizon_days))
+    Row::new(key("horizon_days"), "Within", "30", |i| Slot::Optional(&mut i.horizon_days))
         .help("The days within which the mark may touch the liquidation price.").range(Range::Above(0.0)).folded().aside(),
-    Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Number(&mut i.annual_drift))
+    Row::new(key("annual_drift_pct"), "Drift", "0", |i| Slot::Optional(&mut i.annual_drift))
         .help("By how much the mark is expected to rise in a year. Nobody knows it: 0 takes no view.").range(Range::Between(-1000.0, 1000.0)).folded().aside(),
     Row::new(key("position_margin"), "Position margin", "", |i| Slot::OptionalMoney(&mut i.position_margin))
         .help("The margin that the venue shows for the position, without open profit. Empty: notional at entry over leverage.").range(Range::AtLeast(0.0)).when(ISOLATED).folded(),

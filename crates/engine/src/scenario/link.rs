@@ -116,6 +116,23 @@ pub fn encode_among(
     link
 }
 
+/// A link of a scenario without the instrument of the reader's profile: its venue and fees are no concern of whoever reads the
+/// link. An instrument that the scenario names itself stays.
+///
+/// ```
+/// use ballast_engine::scenario::{decode, without_own_instrument};
+/// let link = "#/kelly?v=1&rules=binance-usdm/BTCUSDT/2026-q1&taker_fee_pct=0.01&win_pct=60";
+/// assert_eq!(without_own_instrument(&decode("#/kelly?win_pct=60").scenario, link), "#/kelly?v=1&win_pct=60");
+/// assert_eq!(without_own_instrument(&decode(link).scenario, link), link);
+/// ```
+pub fn without_own_instrument(scenario: &Scenario, link: &str) -> String {
+    if holds(&scenario.texts, Scope::Instrument) {
+        return link.to_owned();
+    }
+    let is_told = |pair: &&str| !is_of(pair.split('=').next().unwrap_or_default(), Scope::Instrument);
+    link.split('&').filter(is_told).collect::<Vec<_>>().join("&")
+}
+
 struct Writer<'a> {
     held: &'a [&'static dyn Calculator],
     scenario: &'a Scenario,

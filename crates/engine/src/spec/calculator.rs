@@ -343,14 +343,19 @@ impl<I: Default + Clone + 'static, O> Loaded<I, O> {
 
 impl<I: Default + Clone + 'static, O> Prepared for Loaded<I, O> {
     fn set(&mut self, key: &str, value: f64) -> bool {
-        let Some(Field { row, slot }) = self.spec.field(key) else { return false };
-        let slot = slot(&mut self.inputs);
+        let Some(Field { row, slot: slot_of }) = self.spec.field(key) else { return false };
+        let slot = slot_of(&mut self.inputs);
         if !slot.takes_a_number() {
             return false;
         }
         let text = if value.is_finite() { number_text::canonical(value) } else { "nan".to_owned() };
         let reading = Reading { unit: row.key.unit, range: row.range, naming: &self.naming, size: None };
         let misread = reading.fill(slot, &text);
+        if row.aside && !misread.is_empty() {
+            // What could not be read counts as empty, not as what stood there before.
+            let mut fresh = I::default();
+            (slot_of)(&mut self.inputs).swap((slot_of)(&mut fresh));
+        }
         let unread = if row.aside { &mut self.aside } else { &mut self.problems };
         unread.retain(|problem| problem.key() != Some(row.key.name));
         unread.extend(misread.into_iter().map(|misread| misread.at(row)));

@@ -42,6 +42,22 @@ pub enum Slot<'a> {
 }
 
 impl Slot<'_> {
+    /// Changes places with another field's number, where both take one.
+    pub(crate) fn swap(self, other: Slot<'_>) {
+        match (self, other) {
+            (Slot::Number(one) | Slot::Money(one), Slot::Number(other) | Slot::Money(other)) => {
+                std::mem::swap(one, other)
+            }
+            (Slot::Optional(one) | Slot::OptionalMoney(one), Slot::Optional(other) | Slot::OptionalMoney(other)) => {
+                std::mem::swap(one, other)
+            }
+            (Slot::Level(one), Slot::Level(other)) => std::mem::swap(one, other),
+            (Slot::Count(one), Slot::Count(other)) => std::mem::swap(one, other),
+            (Slot::OptionalCount(one), Slot::OptionalCount(other)) => std::mem::swap(one, other),
+            _ => {}
+        }
+    }
+
     /// Whether a bare number is an answer, and no other field need be read again for it.
     pub fn takes_a_number(&self) -> bool {
         matches!(

@@ -276,6 +276,22 @@ fn a_number_set_later_is_held_to_the_range_of_its_field() {
 }
 
 #[test]
+fn a_number_that_cannot_be_taken_leaves_nothing_of_the_one_before_it() {
+    let calculator = calculators::find("liquidation").unwrap();
+    let typed =
+        [("side", "long"), ("entry", "65000"), ("quantity", "0.1"), ("leverage", "10"), ("annual_vol_pct", "60")];
+    let place = calculator.outputs().iter().position(|row| row.key.name == "touch_chance_pct").unwrap();
+    let mut prepared = calculator.prepare(&typed.into_iter().collect());
+    assert!(prepared.figures(&[place]).is_some_and(|figures| figures[0] > 0.0));
+    for (key, bad) in [("annual_vol_pct", -5.0), ("annual_vol_pct", f64::NAN), ("horizon_days", -3.0)] {
+        assert!(
+            prepared.set(key, bad) && prepared.figures(&[place]).is_some_and(|figures| figures[0].is_nan()),
+            "{key} {bad}"
+        );
+    }
+}
+
+#[test]
 fn figures_are_those_of_the_outcome_with_percent_in_percent() {
     for calculator in calculators::CALCULATORS {
         let prepared = calculator.prepare(&example(*calculator));

@@ -5,7 +5,8 @@ use super::solving::BELOW_MINIMUM;
 use super::{Allowance, Binding, ExposureThrottle};
 use crate::chart::{Axis, Chart, Curve, Dash, Marker, Point, Series, TickText, Tone};
 use crate::figure::{number, with_symbol};
-use crate::math::contract::Side;
+use crate::math::contract::{Contract, Side};
+use crate::math::impact::average_slippage;
 use crate::number_text::{Style, decimals_for, display, percent};
 use crate::spec::{Naming, Severity, Statement, Unit};
 
@@ -20,7 +21,11 @@ pub(super) fn statement(input: &ExposureThrottle, allowance: &Allowance, naming:
     let is_spent = allowance.cushion.is_ok_and(|cushion| cushion <= 0.0);
     Statement {
         words: sentences.into_iter().flatten().collect::<Vec<_>>().join(". "),
-        severity: if must_sell || is_spent { Severity::Warning } else { Severity::Notice },
+        severity: if must_sell || is_spent || spends_all(input, allowance) {
+            Severity::Warning
+        } else {
+            Severity::Notice
+        },
     }
 }
 
@@ -65,7 +70,12 @@ fn danger(input: &ExposureThrottle, allowance: &Allowance, naming: &Naming) -> S
         return format!("Equity is at its floor of {} or below: without risk it does not come back", money(floor));
     }
     if input.rule == Rule::Liquidity {
-        return closing(allowance, naming);
+        let allowed = spends_all(input, allowance).then(|| {
+            "Closing all that is allowed would take all of equity: accept less impact, or set an exposure limit"
+                .to_owned()
+        });
+        let held = Some(closing(allowance, naming)).filter(|words| !words.is_empty());
+        return held.into_iter().chain(allowed).collect::<Vec<_>>().join(". ");
     }
     match (allowance.gap, allowance.risk) {
         (Ok(gap), Ok(risk)) => format!(
@@ -81,6 +91,12 @@ fn danger(input: &ExposureThrottle, allowance: &Allowance, naming: &Naming) -> S
         (Err(_), _) if input.rule == Rule::ProfitLevels || allowance.exposure_after == 0.0 => String::new(),
         _ => format!("No {way} before the next trade reaches the floor of {}", money(floor)),
     }
+}
+
+/// Whether leaving the market again, from all that its depth allows, would cost as much as there is.
+fn spends_all(input: &ExposureThrottle, allowance: &Allowance) -> bool {
+    let cost = average_slippage(input.max_impact) * allowance.exposure;
+    input.rule == Rule::Liquidity && input.terms.contract != Contract::Inverse && cost >= 1.0
 }
 
 /// What leaving the market would cost.

@@ -7,6 +7,8 @@ use crate::math::touch::{Barrier, DriftingPrice};
 use crate::spec::{Naming, Reason, Unit};
 
 const NO_VOLATILITY: Reason = Reason("Needs a volatility");
+const NO_DAYS: Reason = Reason("Needs the days");
+const NO_DRIFT: Reason = Reason("Needs the drift");
 const NO_CHANCE: Reason = Reason("No finite chance with these figures");
 const DAYS_A_YEAR: f64 = 365.0;
 
@@ -31,24 +33,25 @@ impl Touch {
 /// The chances for a liquidation price, seen from the mark; without that price, its reason.
 pub(super) fn touch(input: &HeldPosition, mark: f64, price: Result<f64, Reason>) -> Touch {
     let given = input.annual_volatility.ok_or(NO_VOLATILITY).and_then(|volatility| Ok((volatility, price?)));
-    let years = input.horizon_days / DAYS_A_YEAR;
+    let years = input.horizon_days.map(|days| days / DAYS_A_YEAR).ok_or(NO_DAYS);
     let chance = |years: f64| {
         given.and_then(|(annual_volatility, price)| {
             let barrier = if price < mark { Barrier::Below(price) } else { Barrier::Above(price) };
-            let drifting = DriftingPrice { price: mark, annual_drift: input.annual_drift, annual_volatility };
+            let annual_drift = input.annual_drift.ok_or(NO_DRIFT)?;
+            let drifting = DriftingPrice { price: mark, annual_drift, annual_volatility };
             drifting.touch_probability(barrier, years).ok_or(NO_CHANCE)
         })
     };
-    let deviations = |(volatility, price): (f64, f64)| (price / mark).natural_log().abs() / (volatility * years.sqrt());
-    Touch { within: chance(years), ever: chance(f64::INFINITY), deviations: given.map(deviations) }
+    let deviations =
+        given.and_then(|(volatility, price)| Ok((price / mark).natural_log().abs() / (volatility * years?.sqrt())));
+    Touch { within: years.and_then(chance), ever: chance(f64::INFINITY), deviations }
 }
 
 /// The chance within a sentence; empty where there is none.
 pub(super) fn sentence(input: &HeldPosition, touch: Touch, naming: &Naming) -> String {
-    touch.within.map_or(String::new(), |chance| {
-        let days = number(input.horizon_days, Unit::Days, naming);
-        format!("; touched within {days} days with a chance of {} %", number(chance, Unit::Percent, naming))
-    })
+    let (Ok(chance), Some(days)) = (touch.within, input.horizon_days) else { return String::new() };
+    let days = number(days, Unit::Days, naming);
+    format!("; touched within {days} days with a chance of {} %", number(chance, Unit::Percent, naming))
 }
 
 #[cfg(test)]

@@ -172,6 +172,10 @@ fn what_only_explains_takes_no_other_figure_away() {
             outcome(&BYBIT_SHORT).number("liquidation_price"),
             "{key} {text}"
         );
+        assert!(
+            found.value("touch_chance_pct").is_some_and(|chance| matches!(chance, Value::Absent(_))),
+            "{key} {text}"
+        );
         assert_eq!(found.problems.first().and_then(|problem| problem.key()), Some(key), "{key} {text}");
         assert_eq!(found.value("venue_match_state"), outcome(&BYBIT_SHORT).value("venue_match_state"), "{key} {text}");
     }
